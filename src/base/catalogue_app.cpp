@@ -1,0 +1,16 @@
+// What can go wrong in the chapter "app" of the catalogue.
+#include "base/catalogue.hpp"
+
+namespace jingzhun::base {
+namespace {
+
+constexpr Entry entries[] = {
+    // keep the codes of this chapter in alphabetical order
+    {"app_internal", Status::store, 500, "内部错误：{what}", "internal error: {what}"},
+};
+
+} // namespace
+
+std::span<Entry const> app_chapter() { return entries; }
+
+} // namespace jingzhun::base

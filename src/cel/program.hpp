@@ -1,0 +1,67 @@
+// Column mode: rules compiled once and run over whole tables, block by block, into bit masks.
+//
+// No allocation, virtual call or branch on type per row; sub-expressions shared between rules are
+// computed once; constants and parameters are folded for the date and area of a run.
+#pragma once
+
+#include "cel/population.hpp"
+#include "cel/schema.hpp"
+#include "cel/syntax.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace jingzhun::cel {
+
+// One rule to compile. All of one program run on the same record type.
+struct RuleSource {
+    std::string id;
+    Expression const *when = nullptr;  // may be null: always
+    Expression const *must = nullptr;  // truth expected; outlives the program
+    bool must_hold = true;             // false: `must` is the condition that must not hold
+};
+
+// Answers of one rule for all rows of a table: each row is in exactly one of met, unmet, unknown, or in
+// none of them where `when` is false.
+struct Answers {
+    Bits met, unmet, unknown; // never empty, one bit a row
+};
+std::size_t count(Bits const &bits);
+
+class Program; // immutable after compile; may be run by several threads
+struct ProgramDeleter {
+    void operator()(Program *program) const;
+};
+using ProgramPointer = std::unique_ptr<Program, ProgramDeleter>;
+
+struct Compiled {
+    ProgramPointer program; // null where there are problems
+    std::vector<base::Problem> problems;
+};
+
+// Requires: the schema outlives the program. Rules that do not check are reported, all in one pass.
+Compiled compile(Schema const &schema, std::string_view record, std::span<RuleSource const> rules,
+                 bool has_period = false);
+// A number, truth, date or text for each row instead of a verdict (measures, derived columns).
+Compiled compile_values(Schema const &schema, std::string_view record,
+                        std::span<Expression const *const> expressions, bool has_period = false);
+
+// Which fields of which records the program reads, so that only those columns are loaded.
+struct UsedField {
+    std::size_t record = 0; // index into Schema::records
+    FieldSource source = FieldSource::column;
+    std::size_t index = 0; // column, item list, relation or reference
+    bool operator==(UsedField const &) const = default;
+};
+std::vector<UsedField> used_fields(Program const &program);
+
+// Requires: the columns of used_fields are filled. `threads` ≥ 1.
+std::vector<Answers> run(Program const &program, Population const &population, Context const &context,
+                         int threads = 1);
+// For programs of compile_values: a column each; not present where unknown or in error.
+std::vector<Column> run_values(Program const &program, Population const &population, Context const &context,
+                               int threads = 1);
+
+} // namespace jingzhun::cel

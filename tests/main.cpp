@@ -1,0 +1,3 @@
+// The entry of every test program: doctest's own.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
