@@ -1,0 +1,30 @@
+// A file read from front to back in pieces; the ground under the readers of this folder.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace jingzhun::source {
+
+class ByteFile {
+  public:
+    // Throws Error "file_missing", "file_unreadable" (a folder, no permission).
+    explicit ByteFile(std::string const &file);
+    ~ByteFile();
+    ByteFile(ByteFile &&other) noexcept;
+    ByteFile &operator=(ByteFile &&) = delete;
+
+    // The bytes put at the front of `room`; empty at the end. Throws Error "file_unreadable".
+    std::string_view read(std::span<char> room);
+    // Continues reading there. Requires: offset within the file.
+    void seek(std::uint64_t offset);
+
+  private:
+    std::string file_;
+    int descriptor_ = -1;
+};
+
+} // namespace jingzhun::source
