@@ -9,12 +9,14 @@ namespace jingzhun::base {
 
 // Whole file. Throws Error "file_missing", "file_unreadable", or "file_too_large" over `bytes_max`.
 std::string read_file(std::string const &file, std::size_t bytes_max = std::size_t{1} << 30);
-// Written to a neighbour first and renamed, so that a reader never sees half. Throws Error "file_unwritable", "disk_full".
+// Written to a neighbour first and renamed, so that a reader never sees half; on the disk when it
+// returns. Throws Error "file_unwritable", "disk_full".
 void write_file(std::string const &file, std::string_view bytes);
 // Files below the folder with that ending, sorted by path. Throws Error "folder_missing".
 std::vector<std::string> files_below(std::string const &folder, std::string_view ending);
 // A file or folder the product ships (packs/china, data/divisions/431128.csv, web/dist): looked for under
-// $JINGZHUN_HOME, beside the program, and in the folders above it. Throws Error "shipped_file_missing".
+// $JINGZHUN_HOME, beside the program, in the folders above it, and last in the current folder; in each
+// of them also under share/jingzhun. Throws Error "shipped_file_missing".
 std::string shipped(std::string_view path);
 
 } // namespace jingzhun::base

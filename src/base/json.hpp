@@ -4,10 +4,11 @@
 #include "base/error.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <map>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -29,7 +30,10 @@ class JsonWriter {
     JsonWriter &value(double number); // NaN and infinity become null
     template <class Integer>
         requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
-    JsonWriter &value(Integer number) { return integer(static_cast<std::int64_t>(number)); }
+    JsonWriter &value(Integer number) {
+        if constexpr (std::is_unsigned_v<Integer>) return unsigned_integer(number);
+        else return integer(number);
+    }
     JsonWriter &null();
     // A ready piece of JSON, trusted.
     JsonWriter &raw(std::string_view json);
@@ -40,6 +44,7 @@ class JsonWriter {
 
   private:
     JsonWriter &integer(std::int64_t number);
+    JsonWriter &unsigned_integer(std::uint64_t number);
     void separate();
     std::string text_;
     bool fresh_ = true; // nothing yet in the innermost array or object, or a key just written
@@ -55,13 +60,14 @@ struct Json {
 
     // nullptr where this is no object or has no such member.
     Json const *find(std::string_view name) const;
-    // The member as text, integer or truth; nothing where it is missing or of another type.
+    // The member as text; nullptr where it is missing or of another type.
     std::string const *text(std::string_view name) const;
     Array const *array() const { return std::get_if<Array>(&value); }
     Object const *object() const { return std::get_if<Object>(&value); }
 };
 
-// Throws Error "json_malformed" with line and column; `name` says what was read. Depth at most 64.
+// Throws Error "json_malformed" with line and column (in bytes); `name` says what was read. Depth at
+// most 64. Integers beyond 64 bits become real numbers; of two members of one name the last is kept.
 Json read_json(std::string_view text, std::string const &name);
 
 } // namespace jingzhun::base

@@ -1,0 +1,48 @@
+// Batches: one import of one sheet of one file, and whether its statements count.
+#pragma once
+
+#include "base/date.hpp"
+#include "base/error.hpp"
+#include "store/ledger.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jingzhun::registry {
+
+enum class BatchState { accepted, staged, rolled_back };
+std::string_view to_string(BatchState state);
+
+struct Batch {
+    std::int64_t id = 0;
+    int county = 0;
+    std::string file, sheet, source, file_hash;
+    std::string actor, reason;
+    base::Instant recorded_at = 0;
+    base::Instant rolled_back_at = 0; // 0: never
+    BatchState state = BatchState::accepted;
+    base::Date valid_from = base::date_min; // for rows that carry no date of their own
+    std::int64_t rows = 0, accepted = 0, rejected = 0, created = 0, updated = 0, unchanged = 0, linked = 0,
+                 conflicts = 0;
+};
+
+std::int64_t insert_batch(store::Database &database, Batch const &batch); // answers its id
+void update_batch(store::Database &database, Batch const &batch);         // counts and state
+std::vector<Batch> list_batches(store::Database &database, int county);
+std::optional<Batch> find_batch(store::Database &database, int county, std::int64_t id);
+
+// A row that was refused or is doubtful, kept with its cells so that nothing is lost.
+struct RefusedRow {
+    std::int64_t batch = 0;
+    int row = 0;
+    bool refused = true; // false: accepted with a remark
+    std::vector<base::Problem> problems;
+    std::vector<std::string> cells; // as read
+    std::string name, identity;     // what could be read of them, for "could it be this person?"
+};
+void insert_refused(store::Database &database, int county, RefusedRow const &row);
+std::vector<RefusedRow> list_refused(store::Database &database, int county, std::int64_t batch);
+
+} // namespace jingzhun::registry

@@ -1,0 +1,81 @@
+// Writing statements about records, and reading a record as it was.
+#pragma once
+
+#include "base/date.hpp"
+#include "pack/model.hpp"
+#include "register/batch.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace jingzhun::registry {
+
+enum class Outcome { created, updated, unchanged };
+
+// Writes the statements of one batch about one register. Holds the register's keys in memory while it lives.
+class Writer {
+  public:
+    Writer(store::Database &database, pack::Pack const &pack, pack::Register const &definition,
+           Batch const &batch);
+    ~Writer();
+    Writer(Writer &&) noexcept;
+
+    // States that from `valid_from` the record with this key has these fields (by index of the register's
+    // fields; missing = not stated). Equal to what this batch's source already says for then: unchanged,
+    // nothing is written. A first statement without a date of its own holds from date_min ("has always
+    // held"), a later change of it from the batch's valid_from.
+    // The n-th different row with the same key within one batch is a record of its own, key "KEY~n",
+    // where the register is a list (`repeatable`); identical rows are unchanged.
+    Outcome state(std::string const &key, std::optional<base::Date> valid_from, int row,
+                  std::span<base::Value const> fields);
+    // The key of a record by its fields; pieces of several fields are joined by "|".
+    static std::string key_of(pack::Register const &definition, std::span<base::Value const> fields);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// Where a value comes from.
+struct Origin {
+    std::string source, file, sheet;
+    std::int64_t batch = 0;
+    int row = 0;
+    base::Date valid_from;
+    base::Instant recorded_at = 0;
+};
+
+struct Record {
+    std::int64_t id = 0;
+    std::string key;
+    std::string area;
+    std::vector<base::Value> values;           // by index of the register's fields
+    std::vector<std::optional<Origin>> origins; // of each value that is there
+};
+
+struct Moment {
+    base::Date as_of = base::date_max;
+    base::Instant known_at = INT64_MAX;
+};
+
+std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
+                                  pack::Register const &definition, int county, std::string_view key,
+                                  Moment const &moment = {});
+std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
+                                  pack::Register const &definition, int county, std::int64_t record,
+                                  Moment const &moment = {});
+// Every statement ever made about a record, oldest first, with what it said.
+struct Statement {
+    Origin origin;
+    bool counts = true; // false: its batch was rolled back
+    std::vector<base::Value> values;
+};
+std::vector<Statement> read_history(store::Database &database, pack::Pack const &pack,
+                                    pack::Register const &definition, int county, std::int64_t record);
+
+} // namespace jingzhun::registry

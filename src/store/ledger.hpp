@@ -1,0 +1,37 @@
+// The append-only log of everything that changed: who, when, what, why. The only way to write.
+//
+// Each write of the product stands in one transaction with its event; nothing is changed without one.
+// (The Merkle tree over these rows is built on top; the rows are its leaves, in order of `sequence`.)
+#pragma once
+
+#include "base/date.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace jingzhun::store {
+
+// Who acts and why; goes with every command that writes.
+struct Actor {
+    std::string name;   // "--actor", else the system user
+    std::string reason; // "--reason", may be empty
+    std::string from;   // host or address
+};
+
+struct Event {
+    int county = 0;
+    std::string kind;    // "import", "check", "init", "rollback", "pack_install" …
+    std::string subject; // what it is about: "batch 3", "household 43112800001"
+    std::string details; // JSON: before and after, counts, hashes
+};
+
+// Creates the tables every store has: meta, event, area, batch.
+void create_base_tables(Database &database);
+// Appends inside the caller's transaction; answers the event's sequence, 1, 2, 3 … per county.
+std::int64_t append(Database &database, Actor const &actor, Event const &event);
+
+std::string meta(Database &database, std::string_view name); // "" where not set
+void set_meta(Database &database, std::string_view name, std::string_view value);
+
+} // namespace jingzhun::store
