@@ -1,42 +1,99 @@
-// Code points, widths, blanks, splitting.
+// Code points, widths, blanks and splitting.
 #include "base/text.hpp"
 
-#include <cassert>
+#include "base/utf8.hpp"
 
 namespace jingzhun::base {
 namespace {
 
-constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-// The code point at the front of valid UTF-8, which it takes off.
-char32_t take_code_point(std::string_view &text) {
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    auto const lead = byte(0);
-    std::size_t const size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    assert(text.size() >= size);
-    char32_t point = size == 1 ? lead : lead & (0x7Fu >> size);
-    for (std::size_t i = 1; i < size; ++i) point = point << 6 | (byte(i) & 0x3Fu);
-    text.remove_prefix(size);
-    return point;
+template <class Change> std::string change_each(std::string_view text, Change change) {
+    std::string changed;
+    changed.reserve(text.size());
+    while (!text.empty()) change(changed, take_code_point(text));
+    return changed;
 }
 
-void append(std::string &out, char32_t point) {
-    auto const put = [&](char32_t byte) { out += static_cast<char>(byte); };
-    if (point < 0x80) return put(point);
-    if (point < 0x800) {
-        put(0xC0 | point >> 6);
-    } else {
-        if (point < 0x10000) {
-            put(0xE0 | point >> 12);
-        } else {
-            put(0xF0 | point >> 18);
-            put(0x80 | (point >> 12 & 0x3F));
-        }
-        put(0x80 | (point >> 6 & 0x3F));
-    }
-    put(0x80 | (point & 0x3F));
+// The last code point of valid UTF-8, which is taken off.
+char32_t take_last_code_point(std::string_view &text) {
+    auto start = text.size() - 1;
+    while ((static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    auto last = text.substr(start);
+    text.remove_suffix(text.size() - start);
+    return take_code_point(last);
+}
+
+bool separates_list(char32_t point) {
+    return is_blank(point) || point == U'、' || point == U'，' || point == U',' || point == U';' ||
+           point == U'；' || point == U'/' || point == U'／';
 }
 
 } // namespace
+
+std::u32string to_code_points(std::string_view text) {
+    std::u32string points;
+    points.reserve(text.size());
+    while (!text.empty()) points += take_code_point(text);
+    return points;
+}
+
+std::string to_utf8(std::u32string_view text) {
+    std::string bytes;
+    bytes.reserve(text.size() * 3);
+    for (auto const point : text) append_code_point(bytes, point);
+    return bytes;
+}
+
+std::string half_width(std::string_view text) {
+    if (is_ascii(text)) return std::string(text);
+    return change_each(text, [](std::string &out, char32_t point) {
+        append_code_point(out, halved(point));
+    });
+}
+
+std::string_view trim(std::string_view text) {
+    for (auto rest = text; !rest.empty();) {
+        auto const point = take_code_point(rest);
+        if (!is_blank(point) && !is_invisible(point)) break;
+        text = rest;
+    }
+    for (auto rest = text; !rest.empty();) {
+        auto const point = take_last_code_point(rest);
+        if (!is_blank(point) && !is_invisible(point)) break;
+        text = rest;
+    }
+    return text;
+}
+
+std::string squeeze(std::string_view text) {
+    return change_each(text, [](std::string &out, char32_t point) {
+        if (!is_blank(point) && !is_invisible(point)) append_code_point(out, halved(point));
+    });
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> pieces;
+    for (;;) {
+        auto const end = text.find(separator);
+        pieces.push_back(text.substr(0, end));
+        if (end == text.npos) return pieces;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::vector<std::string> split_list(std::string_view text) {
+    std::vector<std::string> pieces;
+    std::string piece;
+    auto const finish = [&] {
+        if (!piece.empty()) pieces.push_back(std::move(piece));
+        piece.clear();
+    };
+    while (!text.empty()) {
+        auto const point = take_code_point(text);
+        if (separates_list(point)) finish();
+        else if (!is_invisible(point)) append_code_point(piece, point);
+    }
+    finish();
+    return pieces;
+}
 
 } // namespace jingzhun::base

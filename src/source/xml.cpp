@@ -1,0 +1,129 @@
+// Wraps expat.
+#include "source/xml.hpp"
+
+#include "base/error.hpp"
+
+#include <cstring>
+#include <expat.h>
+
+namespace jingzhun::source {
+
+namespace {
+
+constexpr int piece_bytes = 64 << 10;
+constexpr int depth_max = 64;
+// A tag, comment or instruction must fit into memory whole.
+constexpr std::size_t tag_bytes_max = std::size_t{1} << 20;
+
+XML_Parser as_parser(void *parser) { return static_cast<XML_Parser>(parser); }
+
+} // namespace
+
+std::string_view local_name(char const *name) {
+    char const *colon = std::strchr(name, ':');
+    return colon == nullptr ? name : colon + 1;
+}
+
+std::string_view Attributes::get(std::string_view name) const {
+    for (char const *const *pair = pairs_; *pair != nullptr; pair += 2)
+        if (local_name(pair[0]) == name) return pair[1];
+    return {};
+}
+
+struct XmlReader::Calls {
+    // An exception must not pass through the parser's C code.
+    template <typename Call> static void guarded(void *user, Call call) {
+        auto &reader = *static_cast<XmlReader *>(user);
+        if (reader.thrown_ || !reader.refused_.empty()) return;
+        try {
+            call(reader);
+        } catch (...) {
+            reader.thrown_ = std::current_exception();
+            XML_StopParser(as_parser(reader.parser_), XML_FALSE);
+        }
+    }
+
+    static void refuse(XmlReader &reader, std::string_view reason) {
+        reader.refused_ = reason;
+        XML_StopParser(as_parser(reader.parser_), XML_FALSE);
+    }
+
+    static void start(void *user, XML_Char const *name, XML_Char const **attributes) {
+        guarded(user, [&](XmlReader &reader) {
+            if (++reader.depth_ > depth_max) return refuse(reader, "elements nested too deeply");
+            reader.handler_->start(local_name(name), Attributes(attributes));
+        });
+    }
+
+    static void end(void *user, XML_Char const *name) {
+        guarded(user, [&](XmlReader &reader) {
+            --reader.depth_;
+            if (!reader.handler_->end(local_name(name))) return;
+            reader.paused_ = true;
+            XML_StopParser(as_parser(reader.parser_), XML_TRUE);
+        });
+    }
+
+    static void text(void *user, XML_Char const *text, int length) {
+        guarded(user, [&](XmlReader &reader) {
+            reader.handler_->text({text, static_cast<std::size_t>(length)});
+        });
+    }
+
+    static void doctype(void *user, XML_Char const *, XML_Char const *, XML_Char const *, int) {
+        guarded(user, [](XmlReader &reader) { refuse(reader, "document type declaration"); });
+    }
+};
+
+XmlReader::XmlReader(Archive &archive, std::string_view part, XmlHandler &handler)
+    : archive_(&archive), part_(archive.open(part)), handler_(&handler), parser_(XML_ParserCreate(nullptr)) {
+    if (parser_ == nullptr) throw std::bad_alloc();
+    XML_SetUserData(as_parser(parser_), this);
+    XML_SetElementHandler(as_parser(parser_), Calls::start, Calls::end);
+    XML_SetCharacterDataHandler(as_parser(parser_), Calls::text);
+    XML_SetStartDoctypeDeclHandler(as_parser(parser_), Calls::doctype);
+}
+
+XmlReader::~XmlReader() { XML_ParserFree(as_parser(parser_)); }
+
+bool XmlReader::advance() {
+    if (paused_) {
+        paused_ = false;
+        check(XML_ResumeParser(as_parser(parser_)));
+    }
+    while (!paused_ && !at_end_) feed();
+    return paused_;
+}
+
+void XmlReader::feed() {
+    void *room = XML_GetBuffer(as_parser(parser_), piece_bytes);
+    if (room == nullptr) throw std::bad_alloc();
+    std::string_view const bytes = part_.read({static_cast<char *>(room), std::size_t{piece_bytes}});
+    at_end_ = bytes.empty();
+    fed_ += bytes.size();
+    check(XML_ParseBuffer(as_parser(parser_), static_cast<int>(bytes.size()), at_end_));
+}
+
+void XmlReader::check(int status) {
+    if (thrown_) std::rethrow_exception(thrown_);
+    if (!refused_.empty()) fail(refused_);
+    if (status == XML_STATUS_ERROR) fail(XML_ErrorString(XML_GetErrorCode(as_parser(parser_))));
+    if (paused_) return;
+    XML_Index const reached = XML_GetCurrentByteIndex(as_parser(parser_));
+    if (reached >= 0 && fed_ - static_cast<std::size_t>(reached) > tag_bytes_max) fail("tag too long");
+}
+
+void XmlReader::fail(std::string_view reason) const {
+    auto const line = static_cast<int>(XML_GetCurrentLineNumber(as_parser(parser_)));
+    throw base::Error(
+        "workbook_damaged",
+        {{"part", part_.name() + ":" + std::to_string(line)}, {"reason", std::string(reason)}},
+        {archive_->file()});
+}
+
+void read_xml(Archive &archive, std::string_view part, XmlHandler &handler) {
+    XmlReader reader(archive, part, handler);
+    while (reader.advance()) {}
+}
+
+} // namespace jingzhun::source
