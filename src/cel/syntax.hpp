@@ -34,7 +34,10 @@ enum class NodeKind {
 // "_==_" "_!=_" "_<_" "_<=_" "_>_" "_>=_" "@in" "_&&_" "_||_" "_?_:_".
 // Macros: all exists exists_one map filter count sum min max avg. `map` may have a condition before its
 // result (children[1] condition, children[2] result). `count(v, p)`, `sum(v, e)`, `min(v, e)`, `max(v, e)`,
-// `avg(v, e)` are ours: like map/filter followed by the aggregate.
+// `avg(v, e)` are ours: like map/filter followed by the aggregate. With two variables: all exists exists_one
+// (also spelt existsOne), transformList transformMap transformMapEntry; the first is the index or key.
+// `has(f)` with a bare name is has(self.f), where `self` is the record the expression runs on.
+// A minus before a number is part of the literal; chains of `&&` and of `||` are balanced trees.
 struct Node {
     NodeKind kind = NodeKind::literal;
     Span span;
@@ -44,6 +47,7 @@ struct Node {
     bool is_absolute = false; // identifier with a leading dot
     Value literal;
     std::vector<std::unique_ptr<Node const>> children;
+    std::string second_variable = {}; // macro with two variables: the element or value
 };
 
 // One parsed expression with its text and where the text stands (so that errors name the pack's line).

@@ -52,10 +52,23 @@ struct Unknown {
     std::vector<MissingFact> facts;
 };
 
+// Money divided by a whole number, kept exact: comparisons are decided as fen against line * divisor.
+struct MoneyRatio {
+    std::int64_t fen = 0;
+    std::int64_t divisor = 1; // > 0
+};
+// A list of which elements may be absent; `missing` says why. Known answers come from it only where
+// more elements could not change them.
+struct PartialList {
+    std::shared_ptr<List const> known;
+    Unknown missing;
+};
+
 struct Value {
     std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, Bytes, Timestamp,
                  Duration, TypeName, std::shared_ptr<List const>, std::shared_ptr<Map const>, base::Date,
-                 base::Money, base::Period, RecordReference, EvaluationError, Unknown>
+                 base::Money, base::Period, RecordReference, EvaluationError, Unknown, MoneyRatio,
+                 PartialList>
         data = nullptr;
 
     template <class T> T const *as() const { return std::get_if<T>(&data); }
