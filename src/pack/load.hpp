@@ -12,11 +12,12 @@ struct Loaded {
     Pack pack;
     std::vector<base::Problem> problems; // every fault, each with its place; empty: sound
 };
-// Reads every *.toml below the folder (pack.toml first; `extends` brings in the pack it overlays) and
-// checks it: unknown keys, types, names that lead nowhere, expressions that do not type, parameters
-// with gaps or overlaps, rules without source or tests. Throws Error only where the folder cannot be read.
-Loaded load(std::string const &folder);
+// Reads every *.toml below the folder (pack.toml first; `extends` brings in the pack it overlays)
+// and checks it: unknown keys, types, names that lead nowhere, expressions that do not type,
+// parameters with gaps or overlaps, rules without source or tests. Throws Error only where the
+// folder cannot be read.
+Loaded load(std::string const & folder);
 // The pack, or Error "pack_faulty" naming the first fault and how many more.
-Pack load_or_throw(std::string const &folder);
+Pack load_or_throw(std::string const & folder);
 
 } // namespace jingzhun::pack

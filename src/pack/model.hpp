@@ -1,4 +1,5 @@
-// A policy pack in memory: registers, code lists, sources, parameters, rules, and the pack's own tests.
+// A policy pack in memory: registers, code lists, sources, parameters, rules, and the pack's own
+// tests.
 //
 // Read by `load` (load.hpp) from a folder of strict TOML; plain data, never changed afterwards.
 // Everything keeps the place it was written at, so that a message can name file, line and column.
@@ -10,10 +11,13 @@
 #include "cel/parameter.hpp"
 #include "cel/syntax.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,7 +25,9 @@ namespace jingzhun::pack {
 
 struct Title {
     std::string zh, en;
-    std::string const &in(base::Language language) const { return language == base::Language::zh ? zh : en; }
+    std::string const & in(base::Language language) const {
+        return language == base::Language::zh ? zh : en;
+    }
 };
 
 struct Code {
@@ -31,27 +37,53 @@ struct Code {
     base::Place place;
 };
 
+struct WordHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const {
+        return std::hash<std::string_view>{}(word);
+    }
+};
+using WordIndex = std::unordered_map<std::string, std::uint32_t, WordHash, std::equal_to<>>;
+
 struct CodeList {
     std::string name;
     Title title;
     std::vector<Code> codes;
     base::Place place;
-    Code const *find(std::string_view code) const;
+    WordIndex words = {}; // every word as written and folded -> index of codes; see index_words
+    Code const * find(std::string_view code) const;
     // By what people write: title, synonym or the code itself, compared folded.
-    Code const *read(std::string_view word) const;
+    Code const * read(std::string_view word) const;
+    // Fills `words`; to be called when `codes` has changed. Of two codes with one word the first
+    // keeps it.
+    void index_words();
 };
 
-enum class FieldType { text, code, codes, boolean, integer, number, money, date, time, identity, phone, area, areas };
+enum class FieldType {
+    text,
+    code,
+    codes,
+    boolean,
+    integer,
+    number,
+    money,
+    date,
+    time,
+    identity,
+    phone,
+    area,
+    areas
+};
 
 struct Field {
     std::string name;
     Title title;
     FieldType type = FieldType::text;
-    std::string codes;                    // code, codes: the list
-    std::string unit;                     // "yuan/year", "person", "m2"
-    std::vector<std::string> believe;     // sources, most believed first; empty: the latest statement
-    std::optional<int> stale_after_days;  // older facts count as unknown
-    bool masked = false;                  // shown in part unless the role needs it
+    std::string codes;                // code, codes: the list
+    std::string unit;                 // "yuan/year", "person", "m2"
+    std::vector<std::string> believe; // sources, most believed first; empty: the latest statement
+    std::optional<int> stale_after_days; // older facts count as unknown
+    bool masked = false;                 // shown in part unless the role needs it
     base::Place place;
 };
 
@@ -67,11 +99,11 @@ struct Derived {
 // How rows of this register find rows of another (or the same): equal values of fields.
 // Identity fields compare by base::link_identity, everything else as stored; empty never links.
 struct Link {
-    std::string name;                                         // this register's field for it: person.household
-    std::string to;                                           // register
-    std::vector<std::pair<std::string, std::string>> on;      // own field, their field
-    std::string reverse;                                      // their field for the list of ours: household.members
-    bool many = false;                                        // `name` is itself a list (several may match)
+    std::string name; // this register's field for it: person.household
+    std::string to;   // register
+    std::vector<std::pair<std::string, std::string>> on; // own field, their field
+    std::string reverse; // their field for the list of ours: household.members
+    bool many = false;   // `name` is itself a list (several may match)
     // A row of ours that finds nobody may still be theirs; then their list is not complete.
     // Fields compared: name with name, identity with identity (meaning: register/could_be.hpp).
     std::string possible_name, possible_identity;             // own fields; empty: not asked
@@ -83,13 +115,14 @@ struct Register {
     std::string name;
     Title title;
     std::vector<std::string> key; // fields; rows with equal keys are one record
-    std::string area;             // a field of type area, or a link whose record has the area; empty: the county
-    std::string label;            // field shown as the record's name ("name"), may be empty
+    std::string
+        area; // a field of type area, or a link whose record has the area; empty: the county
+    std::string label; // field shown as the record's name ("name"), may be empty
     std::vector<Field> fields;
     std::vector<Derived> derived;
     std::vector<Link> links;
     base::Place place;
-    Field const *find_field(std::string_view field) const;
+    Field const * find_field(std::string_view field) const;
     std::size_t field_index(std::string_view field) const; // Requires: it exists
 };
 
@@ -97,9 +130,10 @@ struct Register {
 struct SourceColumn {
     std::vector<std::string> headers; // first: the official spelling; others: synonyms
     std::vector<std::pair<std::string, std::string>> into; // register, field
-    std::string area_part;            // "county" "township" "village" "group" or "code": a piece of the row's area
-    bool required = false;            // a table without it is not this layout
-    bool valid_on = false;            // the date from which the row's facts hold
+    std::string
+        area_part; // "county" "township" "village" "group" or "code": a piece of the row's area
+    bool required = false; // a table without it is not this layout
+    bool valid_on = false; // the date from which the row's facts hold
     base::Place place;
 };
 
@@ -107,13 +141,16 @@ struct SourceColumn {
 struct Source {
     std::string name;
     Title title;
-    std::string file;                   // what the file is usually called
-    std::string sheet;                  // "户", "人", may be empty
-    std::string after;                  // what the source depends on is imported first (comma separated names), may be empty
+    std::string file;  // what the file is usually called
+    std::string sheet; // "户", "人", may be empty
+    std::string
+        after; // what the source depends on is imported first (comma separated names), may be empty
     std::vector<std::string> registers; // fed by one row, in this order
     std::vector<SourceColumn> columns;
-    std::vector<std::string> needs;     // "register.field": at least one must be given, else the row is refused
-    std::vector<std::pair<std::pair<std::string, std::string>, base::Value>> set; // constants: register, field, value
+    std::vector<std::string>
+        needs; // "register.field": at least one must be given, else the row is refused
+    std::vector<std::pair<std::pair<std::string, std::string>, base::Value>>
+        set; // constants: register, field, value
     base::Place place;
 };
 
@@ -124,20 +161,20 @@ struct Rule {
     std::string id;
     Title title;
     RuleKind kind = RuleKind::indicator;
-    std::string on;                                  // register
-    std::shared_ptr<cel::Expression const> when;     // may be null
-    std::shared_ptr<cel::Expression const> must;     // measures: the value
-    bool must_hold = true;                           // false: written as must_not
+    std::string on;                              // register
+    std::shared_ptr<cel::Expression const> when; // may be null
+    std::shared_ptr<cel::Expression const> must; // measures: the value
+    bool must_hold = true;                       // false: written as must_not
     bool veto = false;
-    std::vector<base::PeriodUnit> every;             // duties
-    std::string covered_by;                          // duties: "visit.on": dates that show from when the ledger covers
+    std::vector<base::PeriodUnit> every; // duties
+    std::string covered_by; // duties: "visit.on": dates that show from when the ledger covers
     std::vector<std::shared_ptr<cel::Expression const>> because; // facts shown with a finding
-    Title message;                                   // may be empty; {field} of the subject is replaced
-    std::string owner;                               // role of the finding's owner
+    Title message;     // may be empty; {field} of the subject is replaced
+    std::string owner; // role of the finding's owner
     int due_days = 30;
     Severity severity = Severity::soft;
-    std::string source;                              // the policy it comes from
-    bool uses_outcomes = false;                      // reads the answers of other rules: runs after them
+    std::string source;         // the policy it comes from
+    bool uses_outcomes = false; // reads the answers of other rules: runs after them
     base::Place place;
 };
 
@@ -156,32 +193,34 @@ struct TestCase {
     std::string name;
     base::Date as_of;
     std::string area;
-    base::Period period;   // for duties
-    std::string on;        // register of the subject
-    Given given;           // a record
-    std::vector<std::pair<std::string, std::string>> expect; // rule id -> met | unmet | unknown | not_applicable
+    base::Period period; // for duties
+    std::string on;      // register of the subject
+    Given given;         // a record
+    std::vector<std::pair<std::string, std::string>>
+        expect; // rule id -> met | unmet | unknown | not_applicable
     base::Place place;
 };
 
 struct Pack {
     std::string name, version, hash; // hash: SHA-256 over the canonical files
     Title title;
-    std::string area;                // the area it is meant for; empty: everywhere
+    std::string area; // the area it is meant for; empty: everywhere
     base::Date from = base::date_min, to = base::date_max;
     std::string authority;
     std::vector<CodeList> code_lists;
     std::vector<Register> registers;
     std::vector<Source> sources;
     std::vector<cel::Parameter> parameters;
-    std::vector<Title> parameter_titles;             // by index of parameters
-    std::vector<std::vector<std::string>> parameter_sources; // by index of parameters, by index of values
+    std::vector<Title> parameter_titles; // by index of parameters
+    std::vector<std::vector<std::string>>
+        parameter_sources; // by index of parameters, by index of values
     std::vector<Rule> rules;
     std::vector<TestCase> cases;
 
-    Register const *find_register(std::string_view name) const;
-    CodeList const *find_codes(std::string_view name) const;
-    Source const *find_source(std::string_view name) const;
-    Rule const *find_rule(std::string_view id) const;
+    Register const * find_register(std::string_view name) const;
+    CodeList const * find_codes(std::string_view name) const;
+    Source const * find_source(std::string_view name) const;
+    Rule const * find_rule(std::string_view id) const;
     std::size_t register_index(std::string_view name) const; // Requires: it exists
 };
 
