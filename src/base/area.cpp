@@ -2,7 +2,6 @@
 #include "base/area.hpp"
 
 #include "base/area_name.hpp"
-#include "base/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,17 +12,11 @@ namespace {
 
 constexpr std::array<std::size_t, 7> lengths = {0, 2, 4, 6, 9, 12, 14};
 
-std::string key_of(AreaLevel level, std::string_view name) {
-    return std::to_string(static_cast<int>(level)) + "|" + std::string(name);
-}
-
-bool holds_now(Area const &area) { return area.to == date_max; }
-
 } // namespace
 
 std::optional<AreaLevel> level_of(std::string_view code) {
     auto const digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
-    auto const *const found = std::ranges::find(lengths, code.size());
+    auto const * const found = std::ranges::find(lengths, code.size());
     if (!digits || found == lengths.end()) return std::nullopt;
     return static_cast<AreaLevel>(found - lengths.begin());
 }
@@ -40,34 +33,35 @@ std::string shorten(std::string_view code) {
     if (!level) return std::string(code);
     for (auto const length : lengths) {
         if (length >= code.size()) break;
-        if (code.find_first_not_of('0', length) == code.npos) return std::string(code.substr(0, length));
+        if (code.find_first_not_of('0', length) == code.npos)
+            return std::string(code.substr(0, length));
     }
     return std::string(code);
 }
 
 AreaTree::AreaTree(std::vector<Area> areas) : areas_(std::move(areas)) {
-    std::ranges::stable_sort(areas_, [](Area const &a, Area const &b) {
+    std::ranges::stable_sort(areas_, [](Area const & a, Area const & b) {
         return a.code != b.code ? a.code < b.code : a.from < b.from;
     });
     for (std::size_t i = 0; i < areas_.size(); ++i) {
-        auto const &area = areas_[i];
+        auto const & area = areas_[i];
         by_code_[area.code] = i; // the latest of several names
         auto const level = level_of(area.code);
         if (!level) continue;
-        for (auto const &form : name_forms(*level, area.name)) {
-            auto &places = by_folded_name_[key_of(*level, form)];
-            if (places.empty() || places.back() != i) places.push_back(i);
+        auto const forms = name_forms(*level, area.name);
+        for (std::size_t form = 0; form < forms.size(); ++form) {
+            by_folded_name_[area_key(*level, form, forms[form])].push_back(i);
         }
     }
 }
 
-Area const *AreaTree::find(std::string_view code) const {
+Area const * AreaTree::find(std::string_view code) const {
     auto const found = by_code_.find(std::string(code));
     return found == by_code_.end() ? nullptr : &areas_[found->second];
 }
 
 std::string AreaTree::name_of(std::string_view code) const {
-    auto const *area = find(code);
+    auto const * area = find(code);
     return area == nullptr ? std::string(code) : area->name;
 }
 
@@ -76,7 +70,7 @@ std::string AreaTree::path_of(std::string_view code) const {
     for (auto const length : lengths) {
         auto const own = length == code.size();
         if (length > code.size() || (length < 6 && !own)) continue;
-        auto const *area = find(code.substr(0, length));
+        auto const * area = find(code.substr(0, length));
         auto const level = level_of(code.substr(0, length));
         if (area != nullptr && level) path += spoken_name(*level, area->name);
         else if (own) path += code;

@@ -40,20 +40,28 @@ class AreaTree {
     std::vector<Area> const &all() const { return areas_; }
     Area const *find(std::string_view code) const;
     std::string name_of(std::string_view code) const;      // the code itself where unknown
-    std::string path_of(std::string_view code) const;      // 新田县龙泉镇潭田村
+    // From the county on, as it is said: 新田县龙泉镇潭田村. Areas above have their own name only.
+    std::string path_of(std::string_view code) const;
+    // One level below, by code; of several names of one code the latest.
     std::vector<Area const *> children(std::string_view code) const;
 
     // The area of that level within `within` that people mean: exact name, then without 镇 乡 街道
     // 村 社区 村民委员会 居民委员会 and the like, folded; old names lead to their successor.
+    // A code of that level and a name with higher areas before it (龙泉镇潭田村) are understood too.
     // Nothing where none or more than one fits.
     std::optional<std::string> resolve(std::string_view within, AreaLevel level, std::string_view name) const;
     // Names near a wrong one, best first, for "did you mean".
     std::vector<std::string> suggestions(std::string_view within, AreaLevel level, std::string_view name) const;
 
   private:
-    std::vector<Area> areas_;
+    std::vector<std::string> matches(std::string_view within, AreaLevel level, std::size_t form,
+                                     std::string_view name) const;
+    std::optional<std::string> resolve_name(std::string_view within, AreaLevel level, std::string_view name) const;
+    std::optional<std::string> resolve_path(std::string_view within, AreaLevel level, std::string_view name) const;
+
+    std::vector<Area> areas_; // by code, then by `from`
     std::unordered_map<std::string, std::size_t> by_code_;
-    std::unordered_map<std::string, std::vector<std::size_t>> by_folded_name_; // "level|folded name"
+    std::unordered_map<std::string, std::vector<std::size_t>> by_folded_name_; // by area_key()
 };
 
 // Reads a division table (CSV: code,name,from,to,successor; the last three may be missing) and keeps

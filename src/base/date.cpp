@@ -10,8 +10,8 @@ struct Civil {
     int year, month, day;
 };
 
-// After Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that
-// the leap day is the last of a year, and 400 years make an era of 146097 days.
+// After Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so
+// that the leap day is the last of a year, and 400 years make an era of 146097 days.
 Civil civil_of(std::int32_t days) {
     auto const shifted = days + 719468;
     auto const era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
@@ -51,7 +51,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return number;
 }
 
-void put(char *at, int number, int count) {
+void put(char * at, int number, int count) {
     for (auto i = count; i-- > 0; number /= 10) at[i] = static_cast<char>('0' + number % 10);
 }
 

@@ -72,17 +72,20 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (text.size() < 20) return std::nullopt;
     auto const date = parse_iso_date(text.substr(0, 10));
     Scanner scanner(text.substr(10));
-    if (!date || !(scanner.take('T') || scanner.take('t') || scanner.take(' '))) return std::nullopt;
+    if (!date || !(scanner.take('T') || scanner.take('t') || scanner.take(' ')))
+        return std::nullopt;
     auto const hours = scanner.two_digits(23);
     auto const first_colon = scanner.take(':');
     auto const minutes = scanner.two_digits(59);
     auto const second_colon = scanner.take(':');
     auto const seconds = scanner.two_digits(59);
-    if (hours < 0 || !first_colon || minutes < 0 || !second_colon || seconds < 0) return std::nullopt;
+    if (hours < 0 || !first_colon || minutes < 0 || !second_colon || seconds < 0)
+        return std::nullopt;
     auto const fraction = scanner.take('.') ? scanner.fraction() : std::optional<Instant>(0);
     auto const offset = scanner.offset();
     if (!fraction || !offset || !scanner.done()) return std::nullopt;
-    return date->days * day + hours * hour + minutes * minute + seconds * second + *fraction - *offset;
+    return date->days * day + hours * hour + minutes * minute + seconds * second + *fraction -
+           *offset;
 }
 
 } // namespace jingzhun::base

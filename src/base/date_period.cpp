@@ -52,7 +52,7 @@ Period months(Date date, int count, std::string name) {
 } // namespace
 
 std::optional<PeriodUnit> parse_period_unit(std::string_view text) {
-    for (auto const &[unit, name] : unit_names) {
+    for (auto const & [unit, name] : unit_names) {
         if (name == text) return unit;
     }
     return std::nullopt;
@@ -65,12 +65,16 @@ std::string_view to_string(PeriodUnit unit) {
 Period period_of(PeriodUnit unit, Date date) {
     auto const year = padded(date.year(), 4);
     switch (unit) {
-    case PeriodUnit::day: return {date, add_days(date, 1), to_string(date)};
-    case PeriodUnit::week: return week_of(date);
-    case PeriodUnit::month: return months(date, 1, year + "-" + padded(date.month(), 2));
+    case PeriodUnit::day:
+        return {date, add_days(date, 1), to_string(date)};
+    case PeriodUnit::week:
+        return week_of(date);
+    case PeriodUnit::month:
+        return months(date, 1, year + "-" + padded(date.month(), 2));
     case PeriodUnit::quarter:
         return months(date, 3, year + "-Q" + std::to_string((date.month() + 2) / 3));
-    case PeriodUnit::year: break;
+    case PeriodUnit::year:
+        break;
     }
     return months(date, 12, year);
 }

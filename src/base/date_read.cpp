@@ -25,7 +25,8 @@ class Scanner {
     }
     bool blanks() {
         auto const before = rest_.size();
-        while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t')) rest_.remove_prefix(1);
+        while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t'))
+            rest_.remove_prefix(1);
         return rest_.size() < before;
     }
     // A number of `least` to `most` digits; -1 where there is none such.
@@ -44,8 +45,9 @@ class Scanner {
     std::string_view rest_;
 };
 
-bool take_zone(Scanner &scanner) {
-    if (scanner.take("Z") || scanner.take("AM") || scanner.take("PM") || scanner.done()) return true;
+bool take_zone(Scanner & scanner) {
+    if (scanner.take("Z") || scanner.take("AM") || scanner.take("PM") || scanner.done())
+        return true;
     if (!scanner.take("+") && !scanner.take("-")) return false;
     auto const hours = scanner.number(2, 2);
     scanner.take(":");

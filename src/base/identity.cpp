@@ -55,13 +55,13 @@ bool is_card_tail(std::string_view tail) {
 std::optional<Eighteen> link_clean(std::string_view text) {
     Eighteen eighteen;
     if (text.size() == 15 && all_digits(text)) {
-        auto *const rest = std::copy_n(text.begin(), 6, eighteen.begin());
+        auto * const rest = std::copy_n(text.begin(), 6, eighteen.begin());
         *rest = '1';
         *(rest + 1) = '9';
         std::copy(text.begin() + 6, text.end(), rest + 2);
         eighteen[17] = check_character({eighteen.data(), 17});
-    } else if (text.size() == 18 || ((text.size() == 20 || text.size() == 22) &&
-                                     is_card_tail(text.substr(18)))) {
+    } else if (text.size() == 18 ||
+               ((text.size() == 20 || text.size() == 22) && is_card_tail(text.substr(18)))) {
         std::copy_n(text.begin(), 18, eighteen.begin());
     } else {
         return std::nullopt;
@@ -120,8 +120,8 @@ bool has_lost_digits(std::string_view raw, bool came_as_number) {
         auto const mantissa = std::string_view(clean).substr(0, exponent);
         auto power = std::string_view(clean).substr(exponent + 1);
         if (power.starts_with('+')) power.remove_prefix(1);
-        return mantissa.find_first_not_of("0123456789.") == mantissa.npos && is_digit(mantissa[0]) &&
-               power.size() == 2 && power[0] <= '2' && all_digits(power);
+        return mantissa.find_first_not_of("0123456789.") == mantissa.npos &&
+               is_digit(mantissa[0]) && power.size() == 2 && power[0] <= '2' && all_digits(power);
     }
     return came_as_number && clean.size() == 18 && all_digits(clean) && clean.ends_with("000");
 }

@@ -13,27 +13,28 @@ namespace {
 constexpr std::size_t buffer_bytes = 1 << 16;
 
 struct CloseConverter {
-    void operator()(UConverter *converter) const { ucnv_close(converter); }
+    void operator()(UConverter * converter) const { ucnv_close(converter); }
 };
 using Converter = std::unique_ptr<UConverter, CloseConverter>;
 
-Converter open(char const *name) {
+Converter open(char const * name) {
     UErrorCode error = U_ZERO_ERROR;
     Converter converter(ucnv_open(name, &error));
-    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &error);
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &error);
     assert(U_SUCCESS(error) && "ICU lacks a converter");
     return converter;
 }
 
-std::optional<std::string> convert(std::string_view bytes, char const *name) {
+std::optional<std::string> convert(std::string_view bytes, char const * name) {
     auto const from = open(name), to = open("UTF-8");
     std::string text;
     auto const buffer = std::make_unique<char[]>(buffer_bytes);
     UChar pivot[1024];
     UChar *pivot_source = pivot, *pivot_target = pivot;
-    auto const *source = bytes.data();
+    auto const * source = bytes.data();
     for (auto reset = true;; reset = false) {
-        auto *target = buffer.get();
+        auto * target = buffer.get();
         UErrorCode error = U_ZERO_ERROR;
         ucnv_convertEx(to.get(), from.get(), &target, buffer.get() + buffer_bytes, &source,
                        bytes.data() + bytes.size(), pivot, &pivot_source, &pivot_target,
@@ -52,11 +53,16 @@ std::optional<std::string> convert_big5(std::string_view bytes) {
 
 std::optional<std::string> decode_marked(std::string_view bytes, Encoding encoding) {
     switch (encoding) {
-    case Encoding::utf8: break;
-    case Encoding::utf16_le: return convert(bytes, "UTF-16LE");
-    case Encoding::utf16_be: return convert(bytes, "UTF-16BE");
-    case Encoding::gb18030: return convert(bytes, "GB18030");
-    case Encoding::big5: return convert_big5(bytes);
+    case Encoding::utf8:
+        break;
+    case Encoding::utf16_le:
+        return convert(bytes, "UTF-16LE");
+    case Encoding::utf16_be:
+        return convert(bytes, "UTF-16BE");
+    case Encoding::gb18030:
+        return convert(bytes, "GB18030");
+    case Encoding::big5:
+        return convert_big5(bytes);
     }
     return is_utf8(bytes) ? std::optional(std::string(bytes)) : std::nullopt;
 }
@@ -65,11 +71,16 @@ std::optional<std::string> decode_marked(std::string_view bytes, Encoding encodi
 
 std::string_view to_string(Encoding encoding) {
     switch (encoding) {
-    case Encoding::utf8: break;
-    case Encoding::utf16_le: return "UTF-16LE";
-    case Encoding::utf16_be: return "UTF-16BE";
-    case Encoding::gb18030: return "GB18030";
-    case Encoding::big5: return "Big5";
+    case Encoding::utf8:
+        break;
+    case Encoding::utf16_le:
+        return "UTF-16LE";
+    case Encoding::utf16_be:
+        return "UTF-16BE";
+    case Encoding::gb18030:
+        return "GB18030";
+    case Encoding::big5:
+        return "Big5";
     }
     return "UTF-8";
 }

@@ -26,7 +26,7 @@ std::unique_ptr<Plane const> make_weights() {
     std::int8_t weight = 2;
     for (auto tier : common_characters) {
         while (!tier.empty()) {
-            auto &known = (*weights)[take_code_point(tier)];
+            auto & known = (*weights)[take_code_point(tier)];
             known = std::max(known, weight);
         }
         --weight;
@@ -34,9 +34,9 @@ std::unique_ptr<Plane const> make_weights() {
     auto const set = [&](std::size_t from, std::size_t to, std::int8_t to_weight) {
         std::fill(weights->begin() + from, weights->begin() + to, to_weight);
     };
-    set(0x2010, 0x2027, 1); // dashes and quotation marks
-    set(0x3000, 0x3012, 1); // 、。《》
-    set(0xFF01, 0xFF5F, 1); // full-width ASCII
+    set(0x2010, 0x2027, 1);  // dashes and quotation marks
+    set(0x3000, 0x3012, 1);  // 、。《》
+    set(0xFF01, 0xFF5F, 1);  // full-width ASCII
     set(0xE000, 0xF900, -2); // private use
     set(0x0080, 0x00A0, -2); // control characters
     return weights;
@@ -50,7 +50,8 @@ int weight_of(char32_t point) {
 
 // Control characters that no text holds.
 bool is_binary(char32_t point) {
-    return point < 0x20 && point != '\t' && point != '\n' && point != '\r' && point != '\f' && point != 0x1A;
+    return point < 0x20 && point != '\t' && point != '\n' && point != '\r' && point != '\f' &&
+           point != 0x1A;
 }
 
 // How common the characters beyond ASCII are, -2 to 2; nothing where this is no text.
@@ -130,9 +131,8 @@ std::optional<Encoding> guess_encoding(std::string_view bytes) {
     if (bytes.find('\0') != bytes.npos) return by_zero_bytes(bytes);
     auto const valid = valid_prefix(bytes);
     if (valid == bytes.size() || is_cut_character(bytes.substr(valid))) {
-        auto const binary = std::ranges::any_of(bytes, [](char c) {
-            return is_binary(static_cast<unsigned char>(c));
-        });
+        auto const binary = std::ranges::any_of(
+            bytes, [](char c) { return is_binary(static_cast<unsigned char>(c)); });
         return binary ? std::nullopt : std::optional(Encoding::utf8);
     }
     return by_commonness(bytes);

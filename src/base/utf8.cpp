@@ -23,11 +23,16 @@ std::size_t length_of(unsigned char lead) {
 // Whether the second byte may follow the lead: this is where overlong forms and surrogates show.
 bool may_follow(unsigned char lead, unsigned char second) {
     switch (lead) {
-    case 0xE0: return second >= 0xA0 && second < 0xC0;
-    case 0xED: return second >= 0x80 && second < 0xA0;
-    case 0xF0: return second >= 0x90 && second < 0xC0;
-    case 0xF4: return second >= 0x80 && second < 0x90;
-    default: return second >= 0x80 && second < 0xC0;
+    case 0xE0:
+        return second >= 0xA0 && second < 0xC0;
+    case 0xED:
+        return second >= 0x80 && second < 0xA0;
+    case 0xF0:
+        return second >= 0x90 && second < 0xC0;
+    case 0xF4:
+        return second >= 0x80 && second < 0x90;
+    default:
+        return second >= 0x80 && second < 0xC0;
     }
 }
 

@@ -1,5 +1,5 @@
-// UTF-8 by code points, for the parts of base that walk through text. Not an interface for other floors:
-// they use text.hpp.
+// UTF-8 by code points, for the parts of base that walk through text. Not an interface for other
+// floors: they use text.hpp.
 //
 // `take_code_point` and `append_code_point` rely on valid UTF-8; `valid_prefix` is what proves it.
 #pragma once
@@ -17,7 +17,7 @@ std::size_t valid_prefix(std::string_view text);
 bool is_cut_character(std::string_view bytes);
 
 // The code point at the front, which is taken off. Requires: valid UTF-8, not empty.
-inline char32_t take_code_point(std::string_view &text) {
+inline char32_t take_code_point(std::string_view & text) {
     auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     auto const lead = byte(0);
     if (lead < 0x80) {
@@ -32,7 +32,7 @@ inline char32_t take_code_point(std::string_view &text) {
     return point;
 }
 
-inline void append_code_point(std::string &out, char32_t point) {
+inline void append_code_point(std::string & out, char32_t point) {
     char bytes[4];
     std::size_t size = 0;
     auto const put = [&](char32_t byte) { bytes[size++] = static_cast<char>(byte); };
@@ -55,8 +55,9 @@ inline void append_code_point(std::string &out, char32_t point) {
 // Blanks of every kind: what stands between words, or nothing visible at all.
 constexpr bool is_blank(char32_t point) {
     if (point < 0x80) return point == ' ' || (point >= '\t' && point <= '\r');
-    return point == 0x85 || point == 0xA0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
-           point == 0x2028 || point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000;
+    return point == 0x85 || point == 0xA0 || point == 0x1680 ||
+           (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
+           point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
 // Characters without width: soft hyphen, joiners, direction marks, byte order mark.
@@ -79,7 +80,8 @@ constexpr char32_t halved(char32_t point) {
 // Whether all is ASCII: the common case that needs no look at characters.
 inline bool is_ascii(std::string_view text) {
     unsigned char seen = 0;
-    for (auto const c : text) seen = static_cast<unsigned char>(seen | static_cast<unsigned char>(c));
+    for (auto const c : text)
+        seen = static_cast<unsigned char>(seen | static_cast<unsigned char>(c));
     return seen < 0x80;
 }
 
