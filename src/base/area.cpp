@@ -16,7 +16,7 @@ constexpr std::array<std::size_t, 7> lengths = {0, 2, 4, 6, 9, 12, 14};
 
 std::optional<AreaLevel> level_of(std::string_view code) {
     auto const digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
-    auto const * const found = std::ranges::find(lengths, code.size());
+    auto const *const found = std::ranges::find(lengths, code.size());
     if (!digits || found == lengths.end()) return std::nullopt;
     return static_cast<AreaLevel>(found - lengths.begin());
 }
@@ -40,11 +40,11 @@ std::string shorten(std::string_view code) {
 }
 
 AreaTree::AreaTree(std::vector<Area> areas) : areas_(std::move(areas)) {
-    std::ranges::stable_sort(areas_, [](Area const & a, Area const & b) {
+    std::ranges::stable_sort(areas_, [](Area const &a, Area const &b) {
         return a.code != b.code ? a.code < b.code : a.from < b.from;
     });
     for (std::size_t i = 0; i < areas_.size(); ++i) {
-        auto const & area = areas_[i];
+        auto const &area = areas_[i];
         by_code_[area.code] = i; // the latest of several names
         auto const level = level_of(area.code);
         if (!level) continue;
@@ -55,13 +55,13 @@ AreaTree::AreaTree(std::vector<Area> areas) : areas_(std::move(areas)) {
     }
 }
 
-Area const * AreaTree::find(std::string_view code) const {
+Area const *AreaTree::find(std::string_view code) const {
     auto const found = by_code_.find(std::string(code));
     return found == by_code_.end() ? nullptr : &areas_[found->second];
 }
 
 std::string AreaTree::name_of(std::string_view code) const {
-    auto const * area = find(code);
+    auto const *area = find(code);
     return area == nullptr ? std::string(code) : area->name;
 }
 
@@ -70,7 +70,7 @@ std::string AreaTree::path_of(std::string_view code) const {
     for (auto const length : lengths) {
         auto const own = length == code.size();
         if (length > code.size() || (length < 6 && !own)) continue;
-        auto const * area = find(code.substr(0, length));
+        auto const *area = find(code.substr(0, length));
         auto const level = level_of(code.substr(0, length));
         if (area != nullptr && level) path += spoken_name(*level, area->name);
         else if (own) path += code;

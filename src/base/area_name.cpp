@@ -83,14 +83,14 @@ std::span<std::string_view const> kinds_of(AreaLevel level) {
 
 // The ending of the name that is in the list and leaves something of it; empty where none is.
 std::string_view ending(std::string_view name, std::span<std::string_view const> endings) {
-    for (auto const & word : endings) {
+    for (auto const &word : endings) {
         if (name.size() > word.size() && name.ends_with(word)) return word;
     }
     return {};
 }
 
 std::string without_office(AreaLevel level, std::string_view name) {
-    for (auto const & [office, kind] : offices_of(level)) {
+    for (auto const &[office, kind] : offices_of(level)) {
         if (name.size() <= office.size() || !name.ends_with(office)) continue;
         return std::string(name.substr(0, name.size() - office.size())).append(kind);
     }

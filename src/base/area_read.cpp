@@ -28,18 +28,18 @@ std::optional<std::vector<std::string>> read_cells(std::string_view line) {
     return quoted ? std::nullopt : std::optional(std::move(cells));
 }
 
-[[noreturn]] void refuse(std::string what, Place const & place) {
+[[noreturn]] void refuse(std::string what, Place const &place) {
     throw Error("division_malformed", {{"what", std::move(what)}}, place);
 }
 
-Date read_day(std::string const & text, Date otherwise, Place const & place) {
+Date read_day(std::string const &text, Date otherwise, Place const &place) {
     if (text.empty()) return otherwise;
     auto const day = parse_iso_date(text);
     if (!day) refuse("“" + text + "” is no date (YYYY-MM-DD)", place);
     return *day;
 }
 
-Area read_area(std::string_view line, Place const & place) {
+Area read_area(std::string_view line, Place const &place) {
     auto cells = read_cells(line);
     if (!cells) refuse("a quotation mark is left open", place);
     if (cells->size() < 2 || cells->size() > 5) {
@@ -57,7 +57,7 @@ Area read_area(std::string_view line, Place const & place) {
 
 } // namespace
 
-std::vector<Area> read_areas(std::string const & csv_file, std::string_view area) {
+std::vector<Area> read_areas(std::string const &csv_file, std::string_view area) {
     auto const bytes = read_file(csv_file);
     std::string_view text = bytes;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -14,13 +14,13 @@ namespace {
 constexpr std::size_t suggestions_max = 3;
 constexpr int successions_max = 16; // a table that leads in circles ends here
 
-bool is_living(Area const & area) { return area.to == date_max; }
+bool is_living(Area const &area) { return area.to == date_max; }
 
 // The code that stands for this area now.
-std::string current_code(AreaTree const & tree, Area const & area) {
-    auto const * last = &area;
+std::string current_code(AreaTree const &tree, Area const &area) {
+    auto const *last = &area;
     for (auto i = 0; i < successions_max && !is_living(*last) && !last->successor.empty(); ++i) {
-        auto const * next = tree.find(last->successor);
+        auto const *next = tree.find(last->successor);
         if (next == nullptr) return last->successor;
         last = next;
     }
@@ -39,13 +39,13 @@ std::vector<std::string> AreaTree::matches(std::string_view within, AreaLevel le
     if (found == by_folded_name_.end()) return {};
     std::set<std::string> living, ended;
     for (auto const place : found->second) {
-        auto const & area = areas_[place];
+        auto const &area = areas_[place];
         auto const code = current_code(*this, area);
         if (level_of(code) != level) continue;
         if (!contains(within, code) && !contains(within, area.code)) continue;
         (is_living(area) ? living : ended).insert(code);
     }
-    auto const & best = living.empty() ? ended : living;
+    auto const &best = living.empty() ? ended : living;
     return {best.begin(), best.end()};
 }
 
@@ -54,13 +54,13 @@ std::optional<std::string> AreaTree::resolve_name(std::string_view within, AreaL
     auto const forms = name_forms(level, name);
     struct Attempt {
         std::size_t form;
-        std::string const & text;
+        std::string const &text;
     };
     Attempt const attempts[] = {{full_form, forms[full_form]},
                                 {plain_form, forms[plain_form]},
                                 {stem_form, forms[plain_form]},
                                 {stem_form, forms[stem_form]}};
-    for (auto const & attempt : attempts) {
+    for (auto const &attempt : attempts) {
         auto const found = matches(within, level, attempt.form, attempt.text);
         if (found.size() == 1) return found.front();
         if (found.size() > 1) return std::nullopt;
@@ -72,7 +72,7 @@ std::optional<std::string> AreaTree::resolve_name(std::string_view within, AreaL
 std::optional<std::string> AreaTree::resolve_path(std::string_view within, AreaLevel level,
                                                   std::string_view name) const {
     for (std::size_t at = 0; at < name.size(); ++at) {
-        for (auto const & boundary : boundaries) {
+        for (auto const &boundary : boundaries) {
             auto const end = at + boundary.size();
             if (end >= name.size() || !name.substr(at).starts_with(boundary)) continue;
             for (auto above = static_cast<int>(level) - 1; above > 0; --above) {
@@ -92,7 +92,7 @@ std::optional<std::string> AreaTree::resolve(std::string_view within, AreaLevel 
     auto const folded = fold(name);
     if (folded.empty()) return std::nullopt;
     if (level_of(folded) == level && contains(within, folded)) {
-        if (auto const * area = find(folded)) return current_code(*this, *area);
+        if (auto const *area = find(folded)) return current_code(*this, *area);
     }
     if (auto code = resolve_name(within, level, folded)) return code;
     return resolve_path(within, level, folded);
@@ -108,7 +108,7 @@ std::vector<std::string> AreaTree::suggestions(std::string_view within, AreaLeve
         auto operator<=>(Near const &) const = default;
     };
     std::set<Near> near;
-    for (auto const & area : areas_) {
+    for (auto const &area : areas_) {
         if (!is_living(area) || level_of(area.code) != level || !contains(within, area.code))
             continue;
         auto const stem = name_forms(level, area.name)[stem_form];
@@ -118,7 +118,7 @@ std::vector<std::string> AreaTree::suggestions(std::string_view within, AreaLeve
             near.insert({far, area.name});
     }
     std::vector<std::string> names;
-    for (auto const & one : near) {
+    for (auto const &one : near) {
         if (names.size() == suggestions_max) break;
         names.push_back(one.name);
     }

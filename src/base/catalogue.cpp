@@ -13,7 +13,7 @@ using Index = std::unordered_map<std::string_view, Entry const *>;
 Index make_index() {
     Index index;
     for (auto const chapter : chapters()) {
-        for (auto const & entry : chapter) index.emplace(entry.code, &entry);
+        for (auto const &entry : chapter) index.emplace(entry.code, &entry);
     }
     return index;
 }
@@ -28,13 +28,13 @@ std::span<std::span<Entry const> const> chapters() {
     return all;
 }
 
-Entry const * find_entry(std::string_view code) {
+Entry const *find_entry(std::string_view code) {
     static Index const index = make_index();
     auto const found = index.find(code);
     return found == index.end() ? nullptr : found->second;
 }
 
-std::string fill(std::string_view text, Arguments const & arguments) {
+std::string fill(std::string_view text, Arguments const &arguments) {
     std::string filled;
     filled.reserve(text.size());
     while (!text.empty()) {

@@ -1,4 +1,4 @@
-// What can go wrong in the chapter "intake" of the catalogue.
+// What can go wrong in the chapter "intake" of the catalogue: files, headers, rows.
 #include "base/catalogue.hpp"
 
 namespace jingzhun::base {
@@ -6,7 +6,29 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
-    {"intake_internal", Status::store, 500, "内部错误：{what}", "internal error: {what}"},
+    {"area_foreign", Status::input, 422, "“{value}”不属于{county}，请检查文件是否属于本县",
+     "“{value}” is not in {county}; check that the file belongs to this county"},
+    {"area_unknown", Status::input, 422, "{within}没有“{value}”这个行政区划，是否为：{nearest}",
+     "{within} has no division “{value}”; did you mean: {nearest}"},
+    {"cell_error", Status::input, 422, "“{header}”列的单元格是公式错误（{value}），按空白处理，请改正公式后重新导入",
+     "the cell in column “{header}” holds a formula error ({value}) and counts as blank; correct the formula and "
+     "import again"},
+    {"file_without_rows", Status::input, 422, "文件中没有任何数据行，请检查是否选错了文件",
+     "the file holds no rows at all; check that it is the right one"},
+    {"header_incomplete", Status::input, 422, "表头最接近“{layout}”（{source}），但缺少必需的列：{missing}；请补上这些列，或用 "
+     "--as 指定表的种类",
+     "the header is nearest to “{layout_en}” ({source}) but lacks required columns: {missing}; add them, or name "
+     "the layout with --as"},
+    {"header_unrecognised", Status::input, 422,
+     "前 30 行中没有找到可识别的表头（已知 {layouts} 种表）；请检查表头一行的列名，或用 --as 指定表的种类",
+     "no known header in the first 30 rows ({layouts} layouts are known); check the column names of the header row, "
+     "or name the layout with --as"},
+    {"row_without_key", Status::input, 422, "这一行无法确定是谁：{needs}至少要填一项，本行未导入",
+     "nobody can tell whom this row is about: at least one of {needs} must be given; the row was not imported"},
+    {"sheet_unknown", Status::usage, 404, "文件中没有名为“{name}”的工作表；有：{sheets}",
+     "the file has no sheet “{name}”; it has: {sheets}"},
+    {"source_unknown", Status::usage, 404, "没有名为“{name}”的表种类，是否为“{nearest}”？",
+     "there is no layout “{name}”; did you mean “{nearest}”?"},
 };
 
 } // namespace

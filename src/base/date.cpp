@@ -51,7 +51,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return number;
 }
 
-void put(char * at, int number, int count) {
+void put(char *at, int number, int count) {
     for (auto i = count; i-- > 0; number /= 10) at[i] = static_cast<char>('0' + number % 10);
 }
 

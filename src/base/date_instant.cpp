@@ -1,54 +1,41 @@
 // Moments in RFC 3339.
 #include "base/date.hpp"
 
+#include "base/scanner.hpp"
+
 namespace jingzhun::base {
 namespace {
 
 constexpr Instant second = 1'000'000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 
-// Reads a text from the front; every function says whether, or what, it took.
-class Scanner {
-  public:
-    explicit Scanner(std::string_view text) : rest_(text) {}
+// Two digits up to `most`; -1 where there are none.
+int two_digits(Scanner &scanner, int most) {
+    auto const number = scanner.number(2, 2);
+    return number <= most ? number : -1;
+}
 
-    bool done() const { return rest_.empty(); }
-    bool take(char c) {
-        if (rest_.empty() || rest_.front() != c) return false;
-        rest_.remove_prefix(1);
-        return true;
+// Digits after the point, cut at the microsecond; nothing where there are none.
+std::optional<Instant> fraction(Scanner &scanner) {
+    auto const digits = scanner.digits();
+    Instant micros = 0, unit = second / 10;
+    for (auto const c : digits) {
+        micros += (c - '0') * unit;
+        unit /= 10;
     }
-    // Two digits up to `most`; -1 where there are none.
-    int two_digits(int most) {
-        if (rest_.size() < 2 || !is_digit(rest_[0]) || !is_digit(rest_[1])) return -1;
-        auto const number = (rest_[0] - '0') * 10 + (rest_[1] - '0');
-        rest_.remove_prefix(2);
-        return number <= most ? number : -1;
-    }
-    // Digits after the point, cut at the microsecond; nothing where there are none.
-    std::optional<Instant> fraction() {
-        Instant micros = 0, unit = second / 10;
-        auto const before = rest_.size();
-        for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1), unit /= 10) {
-            micros += (rest_.front() - '0') * unit;
-        }
-        return rest_.size() < before ? std::optional(micros) : std::nullopt;
-    }
-    // "Z" or "+08:00": how far the clock is ahead of UTC.
-    std::optional<Instant> offset() {
-        if (take('Z') || take('z')) return 0;
-        auto const ahead = take('+');
-        if (!ahead && !take('-')) return std::nullopt;
-        auto const hours = two_digits(23);
-        auto const colon = take(':');
-        auto const minutes = two_digits(59);
-        if (hours < 0 || !colon || minutes < 0) return std::nullopt;
-        return (hours * hour + minutes * minute) * (ahead ? 1 : -1);
-    }
+    return digits.empty() ? std::nullopt : std::optional(micros);
+}
 
-  private:
-    static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-    std::string_view rest_;
-};
+// "Z" or "+08:00": how far the clock is ahead of UTC.
+std::optional<Instant> offset(Scanner &scanner) {
+    if (scanner.take("Z") || scanner.take("z")) return 0;
+    auto const ahead = scanner.take("+");
+    if (!ahead && !scanner.take("-")) return std::nullopt;
+    auto const hours = two_digits(scanner, 23);
+    auto const colon = scanner.take(":");
+    auto const minutes = two_digits(scanner, 59);
+    if (hours < 0 || !colon || minutes < 0) return std::nullopt;
+    return (hours * hour + minutes * minute) * (ahead ? 1 : -1);
+}
 
 std::string two(Instant number) {
     return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
@@ -72,20 +59,20 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (text.size() < 20) return std::nullopt;
     auto const date = parse_iso_date(text.substr(0, 10));
     Scanner scanner(text.substr(10));
-    if (!date || !(scanner.take('T') || scanner.take('t') || scanner.take(' ')))
+    if (!date || !(scanner.take("T") || scanner.take("t") || scanner.take(" ")))
         return std::nullopt;
-    auto const hours = scanner.two_digits(23);
-    auto const first_colon = scanner.take(':');
-    auto const minutes = scanner.two_digits(59);
-    auto const second_colon = scanner.take(':');
-    auto const seconds = scanner.two_digits(59);
+    auto const hours = two_digits(scanner, 23);
+    auto const first_colon = scanner.take(":");
+    auto const minutes = two_digits(scanner, 59);
+    auto const second_colon = scanner.take(":");
+    auto const seconds = two_digits(scanner, 59);
     if (hours < 0 || !first_colon || minutes < 0 || !second_colon || seconds < 0)
         return std::nullopt;
-    auto const fraction = scanner.take('.') ? scanner.fraction() : std::optional<Instant>(0);
-    auto const offset = scanner.offset();
-    if (!fraction || !offset || !scanner.done()) return std::nullopt;
-    return date->days * day + hours * hour + minutes * minute + seconds * second + *fraction -
-           *offset;
+    auto const micros = scanner.take(".") ? fraction(scanner) : std::optional<Instant>(0);
+    auto const ahead = offset(scanner);
+    if (!micros || !ahead || !scanner.done()) return std::nullopt;
+    return date->days * day + hours * hour + minutes * minute + seconds * second + *micros -
+           *ahead;
 }
 
 } // namespace jingzhun::base

@@ -52,7 +52,7 @@ Period months(Date date, int count, std::string name) {
 } // namespace
 
 std::optional<PeriodUnit> parse_period_unit(std::string_view text) {
-    for (auto const & [unit, name] : unit_names) {
+    for (auto const &[unit, name] : unit_names) {
         if (name == text) return unit;
     }
     return std::nullopt;
@@ -84,7 +84,7 @@ std::vector<Period> full_periods(PeriodUnit unit, Date from, Date to) {
     if (from >= to) return periods;
     auto period = period_of(unit, from);
     if (period.from < from) period = period_of(unit, period.to);
-    while (period.to <= to) {
+    while (period.to <= to && period.from <= date_max) {
         auto const next = period.to;
         periods.push_back(std::move(period));
         period = period_of(unit, next);

@@ -1,6 +1,7 @@
 // Reads dates as offices write them.
 #include "base/date.hpp"
 
+#include "base/scanner.hpp"
 #include "base/text.hpp"
 
 namespace jingzhun::base {
@@ -9,43 +10,7 @@ namespace {
 constexpr Date excel_epoch{-25569}; // 1899-12-30
 constexpr int days_between_epochs = 1462;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// Reads a text from the front; every function says whether, or what, it took.
-class Scanner {
-  public:
-    explicit Scanner(std::string_view text) : rest_(text) {}
-
-    std::string_view rest() const { return rest_; }
-    bool done() const { return rest_.empty(); }
-    bool take(std::string_view word) {
-        if (!rest_.starts_with(word)) return false;
-        rest_.remove_prefix(word.size());
-        return true;
-    }
-    bool blanks() {
-        auto const before = rest_.size();
-        while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t'))
-            rest_.remove_prefix(1);
-        return rest_.size() < before;
-    }
-    // A number of `least` to `most` digits; -1 where there is none such.
-    int number(std::size_t least, std::size_t most) {
-        std::size_t count = 0;
-        int value = 0;
-        while (count < rest_.size() && count <= most && is_digit(rest_[count])) {
-            value = value * 10 + (rest_[count++] - '0');
-        }
-        if (count < least || count > most) return -1;
-        rest_.remove_prefix(count);
-        return value;
-    }
-
-  private:
-    std::string_view rest_;
-};
-
-bool take_zone(Scanner & scanner) {
+bool take_zone(Scanner &scanner) {
     if (scanner.take("Z") || scanner.take("AM") || scanner.take("PM") || scanner.done())
         return true;
     if (!scanner.take("+") && !scanner.take("-")) return false;
@@ -118,12 +83,8 @@ std::optional<Date> read_serial(std::string_view text, bool epoch_1904) {
     Scanner scanner(text);
     auto const number = scanner.number(5, 5);
     if (number < 0) return std::nullopt;
-    if (scanner.take(".")) {
-        auto const fraction = scanner.rest();
-        if (fraction.find_first_not_of("0123456789") != fraction.npos) return std::nullopt;
-    } else if (!scanner.done()) {
-        return std::nullopt;
-    }
+    if (scanner.take(".")) scanner.digits();
+    if (!scanner.done()) return std::nullopt;
     auto const serial = epoch_1904 ? number + days_between_epochs : number;
     if (serial < 20000 || serial > 80000) return std::nullopt;
     return add_days(excel_epoch, serial);

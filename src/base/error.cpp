@@ -9,7 +9,7 @@ namespace jingzhun::base {
 namespace {
 
 // "file[sheet]:12:3: ", leaving out what is not known.
-std::string prefix(Place const & place) {
+std::string prefix(Place const &place) {
     std::string text = place.file;
     if (!place.sheet.empty()) text += "[" + place.sheet + "]";
     if (place.line > 0) text += ":" + std::to_string(place.line);
@@ -18,16 +18,16 @@ std::string prefix(Place const & place) {
     return text;
 }
 
-Entry const & entry_of(std::string_view code) {
-    auto const * entry = find_entry(code);
+Entry const &entry_of(std::string_view code) {
+    auto const *entry = find_entry(code);
     assert(entry != nullptr && "the code is in no chapter of the catalogue");
     return *entry;
 }
 
 } // namespace
 
-std::string describe(Problem const & problem, Language language) {
-    auto const & entry = entry_of(problem.code);
+std::string describe(Problem const &problem, Language language) {
+    auto const &entry = entry_of(problem.code);
     auto const text = language == Language::zh ? entry.zh : entry.en;
     return prefix(problem.place) + fill(text, problem.arguments);
 }

@@ -24,7 +24,7 @@ class Handle {
   public:
     explicit Handle(int number) : number_(number) {}
     Handle(Handle const &) = delete;
-    Handle & operator=(Handle const &) = delete;
+    Handle &operator=(Handle const &) = delete;
     ~Handle() {
         if (number_ >= 0) ::close(number_);
     }
@@ -38,17 +38,17 @@ class Handle {
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-[[noreturn]] void fail_to_read(std::string const & file, int error) {
+[[noreturn]] void fail_to_read(std::string const &file, int error) {
     if (error == ENOENT || error == ENOTDIR) throw Error("file_missing", {{"file", file}});
     throw Error("file_unreadable", {{"file", file}, {"what", reason(error)}});
 }
 
-[[noreturn]] void fail_to_write(std::string const & file, int error) {
+[[noreturn]] void fail_to_write(std::string const &file, int error) {
     if (error == ENOSPC || error == EDQUOT) throw Error("disk_full", {{"file", file}});
     throw Error("file_unwritable", {{"file", file}, {"what", reason(error)}});
 }
 
-void check_size(std::string const & file, std::size_t bytes, std::size_t bytes_max) {
+void check_size(std::string const &file, std::size_t bytes, std::size_t bytes_max) {
     if (bytes <= bytes_max) return;
     throw Error("file_too_large", {{"file", file},
                                    {"bytes", std::to_string(bytes)},
@@ -56,7 +56,7 @@ void check_size(std::string const & file, std::size_t bytes, std::size_t bytes_m
 }
 
 // Everything goes to the disk before the name changes; 0 or the error number.
-int write_and_sync(std::string const & file, std::string_view bytes) {
+int write_and_sync(std::string const &file, std::string_view bytes) {
     Handle handle(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (handle.number() < 0) return errno;
     while (!bytes.empty()) {
@@ -69,15 +69,15 @@ int write_and_sync(std::string const & file, std::string_view bytes) {
     return handle.close() ? 0 : errno;
 }
 
-void sync_folder(fs::path const & folder) {
+void sync_folder(fs::path const &folder) {
     Handle const handle(
         ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (handle.number() >= 0) ::fsync(handle.number());
 }
 
-std::optional<std::string> below(fs::path const & folder, std::string_view path) {
+std::optional<std::string> below(fs::path const &folder, std::string_view path) {
     std::error_code ignored;
-    for (auto const & root : {folder, folder / "share" / "jingzhun"}) {
+    for (auto const &root : {folder, folder / "share" / "jingzhun"}) {
         if (auto const found = root / path; fs::exists(found, ignored)) return found.string();
     }
     return std::nullopt;
@@ -85,7 +85,7 @@ std::optional<std::string> below(fs::path const & folder, std::string_view path)
 
 } // namespace
 
-std::string read_file(std::string const & file, std::size_t bytes_max) {
+std::string read_file(std::string const &file, std::size_t bytes_max) {
     Handle const handle(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (handle.number() < 0) fail_to_read(file, errno);
     struct stat about = {};
@@ -109,7 +109,7 @@ std::string read_file(std::string const & file, std::size_t bytes_max) {
     return bytes;
 }
 
-void write_file(std::string const & file, std::string_view bytes) {
+void write_file(std::string const &file, std::string_view bytes) {
     auto const neighbour = file + "." + std::to_string(::getpid()) + ".part";
     if (auto const error = write_and_sync(neighbour, bytes); error != 0) {
         ::unlink(neighbour.c_str());
@@ -123,12 +123,12 @@ void write_file(std::string const & file, std::string_view bytes) {
     sync_folder(fs::path(file).parent_path());
 }
 
-std::vector<std::string> files_below(std::string const & folder, std::string_view ending) {
+std::vector<std::string> files_below(std::string const &folder, std::string_view ending) {
     std::error_code error;
     fs::recursive_directory_iterator entries(folder, error);
     if (error) throw Error("folder_missing", {{"folder", folder}});
     std::vector<std::string> files;
-    for (auto const & entry : entries) {
+    for (auto const &entry : entries) {
         if (entry.is_regular_file() && entry.path().native().ends_with(ending)) {
             files.push_back(entry.path().string());
         }
@@ -138,7 +138,7 @@ std::vector<std::string> files_below(std::string const & folder, std::string_vie
 }
 
 std::string shipped(std::string_view path) {
-    if (auto const * home = std::getenv("JINGZHUN_HOME"); home != nullptr && *home != '\0') {
+    if (auto const *home = std::getenv("JINGZHUN_HOME"); home != nullptr && *home != '\0') {
         if (auto const found = below(home, path)) return *found;
     }
     std::error_code error;

@@ -13,17 +13,17 @@ namespace jingzhun::base {
 namespace {
 
 struct FreeContext {
-    void operator()(EVP_MD_CTX * context) const { EVP_MD_CTX_free(context); }
+    void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
 };
 struct FreeMethod {
-    void operator()(EVP_MD * method) const { EVP_MD_free(method); }
+    void operator()(EVP_MD *method) const { EVP_MD_free(method); }
 };
 struct CloseFile {
-    void operator()(std::FILE * file) const { std::fclose(file); }
+    void operator()(std::FILE *file) const { std::fclose(file); }
 };
 
 // Fetched once: finding the method again for every short text costs more than hashing it.
-EVP_MD const * method() {
+EVP_MD const *method() {
     static std::unique_ptr<EVP_MD, FreeMethod> const fetched(
         EVP_MD_fetch(nullptr, "SHA256", nullptr));
     assert(fetched && "OpenSSL has no SHA-256");
@@ -63,7 +63,7 @@ std::string sha256(std::string_view bytes) {
     return hash.finish();
 }
 
-std::string sha256_file(std::string const & file) {
+std::string sha256_file(std::string const &file) {
     std::unique_ptr<std::FILE, CloseFile> const handle(std::fopen(file.c_str(), "rb"));
     if (!handle) throw Error("file_unreadable", {{"file", file}, {"what", "it cannot be opened"}});
     Sha256 hash;

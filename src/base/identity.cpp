@@ -45,23 +45,15 @@ bool is_valid(std::string_view eighteen) {
     return all_digits(first) && eighteen[17] == check_character(first) && birth_in(eighteen);
 }
 
-// The digits after the identity number on a disability card: class 1-7, grade 1-4, then B and how
-// often the card was issued again.
-bool is_card_tail(std::string_view tail) {
-    if (tail[0] < '1' || tail[0] > '7' || tail[1] < '1' || tail[1] > '4') return false;
-    return tail.size() == 2 || (tail[2] == 'B' && is_digit(tail[3]));
-}
-
 std::optional<Eighteen> link_clean(std::string_view text) {
     Eighteen eighteen;
     if (text.size() == 15 && all_digits(text)) {
-        auto * const rest = std::copy_n(text.begin(), 6, eighteen.begin());
+        auto *const rest = std::copy_n(text.begin(), 6, eighteen.begin());
         *rest = '1';
         *(rest + 1) = '9';
         std::copy(text.begin() + 6, text.end(), rest + 2);
         eighteen[17] = check_character({eighteen.data(), 17});
-    } else if (text.size() == 18 ||
-               ((text.size() == 20 || text.size() == 22) && is_card_tail(text.substr(18)))) {
+    } else if (text.size() == 18 || text.size() == 20 || text.size() == 22) {
         std::copy_n(text.begin(), 18, eighteen.begin());
     } else {
         return std::nullopt;

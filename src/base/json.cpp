@@ -9,7 +9,7 @@ namespace {
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-void append_escape(std::string & out, char c) {
+void append_escape(std::string &out, char c) {
     switch (c) {
     case '"':
         out += "\\\"";
@@ -35,7 +35,7 @@ void append_escape(std::string & out, char c) {
     out += "0123456789abcdef"[byte & 15];
 }
 
-void append_quoted(std::string & out, std::string_view text) {
+void append_quoted(std::string &out, std::string_view text) {
     out += '"';
     std::size_t plain = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -48,7 +48,7 @@ void append_quoted(std::string & out, std::string_view text) {
     out += '"';
 }
 
-template <class Number> void append_number(std::string & out, Number number) {
+template <class Number> void append_number(std::string &out, Number number) {
     char digits[32];
     auto const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     out.append(digits, end);
@@ -61,33 +61,33 @@ void JsonWriter::separate() {
     fresh_ = false;
 }
 
-JsonWriter & JsonWriter::begin_object() {
+JsonWriter &JsonWriter::begin_object() {
     separate();
     text_ += '{';
     fresh_ = true;
     return *this;
 }
 
-JsonWriter & JsonWriter::end_object() {
+JsonWriter &JsonWriter::end_object() {
     text_ += '}';
     fresh_ = false;
     return *this;
 }
 
-JsonWriter & JsonWriter::begin_array() {
+JsonWriter &JsonWriter::begin_array() {
     separate();
     text_ += '[';
     fresh_ = true;
     return *this;
 }
 
-JsonWriter & JsonWriter::end_array() {
+JsonWriter &JsonWriter::end_array() {
     text_ += ']';
     fresh_ = false;
     return *this;
 }
 
-JsonWriter & JsonWriter::key(std::string_view name) {
+JsonWriter &JsonWriter::key(std::string_view name) {
     separate();
     append_quoted(text_, name);
     text_ += ':';
@@ -95,36 +95,36 @@ JsonWriter & JsonWriter::key(std::string_view name) {
     return *this;
 }
 
-JsonWriter & JsonWriter::value(std::string_view text) {
+JsonWriter &JsonWriter::value(std::string_view text) {
     separate();
     append_quoted(text_, text);
     return *this;
 }
 
-JsonWriter & JsonWriter::value(bool truth) { return raw(truth ? "true" : "false"); }
+JsonWriter &JsonWriter::value(bool truth) { return raw(truth ? "true" : "false"); }
 
-JsonWriter & JsonWriter::value(double number) {
+JsonWriter &JsonWriter::value(double number) {
     if (!std::isfinite(number)) return null();
     separate();
     append_number(text_, number);
     return *this;
 }
 
-JsonWriter & JsonWriter::integer(std::int64_t number) {
+JsonWriter &JsonWriter::integer(std::int64_t number) {
     separate();
     append_number(text_, number);
     return *this;
 }
 
-JsonWriter & JsonWriter::unsigned_integer(std::uint64_t number) {
+JsonWriter &JsonWriter::unsigned_integer(std::uint64_t number) {
     separate();
     append_number(text_, number);
     return *this;
 }
 
-JsonWriter & JsonWriter::null() { return raw("null"); }
+JsonWriter &JsonWriter::null() { return raw("null"); }
 
-JsonWriter & JsonWriter::raw(std::string_view json) {
+JsonWriter &JsonWriter::raw(std::string_view json) {
     separate();
     text_ += json;
     return *this;
@@ -137,15 +137,15 @@ std::string quote_json(std::string_view text) {
     return quoted;
 }
 
-Json const * Json::find(std::string_view name) const {
-    auto const * members = object();
+Json const *Json::find(std::string_view name) const {
+    auto const *members = object();
     if (members == nullptr) return nullptr;
     auto const found = members->find(name);
     return found == members->end() ? nullptr : &found->second;
 }
 
-std::string const * Json::text(std::string_view name) const {
-    auto const * member = find(name);
+std::string const *Json::text(std::string_view name) const {
+    auto const *member = find(name);
     return member == nullptr ? nullptr : std::get_if<std::string>(&member->value);
 }
 

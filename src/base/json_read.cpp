@@ -8,24 +8,24 @@
 namespace jingzhun::base {
 namespace {
 
-Json convert(boost::json::value const & from);
+Json convert(boost::json::value const &from);
 
-Json::Array convert_array(boost::json::array const & from) {
+Json::Array convert_array(boost::json::array const &from) {
     Json::Array array;
     array.reserve(from.size());
-    for (auto const & element : from) array.push_back(convert(element));
+    for (auto const &element : from) array.push_back(convert(element));
     return array;
 }
 
-Json::Object convert_object(boost::json::object const & from) {
+Json::Object convert_object(boost::json::object const &from) {
     Json::Object object;
-    for (auto const & member : from) {
+    for (auto const &member : from) {
         object.insert_or_assign(std::string(member.key()), convert(member.value()));
     }
     return object;
 }
 
-Json convert(boost::json::value const & from) {
+Json convert(boost::json::value const &from) {
     switch (from.kind()) {
     case boost::json::kind::null:
         break;
@@ -47,7 +47,7 @@ Json convert(boost::json::value const & from) {
     return {};
 }
 
-Place place_of(std::string_view text, std::size_t at, std::string const & name) {
+Place place_of(std::string_view text, std::size_t at, std::string const &name) {
     auto const before = text.substr(0, at);
     auto const line = std::ranges::count(before, '\n') + 1;
     auto const line_start = before.rfind('\n') + 1; // npos + 1 is 0: the first line
@@ -56,7 +56,7 @@ Place place_of(std::string_view text, std::size_t at, std::string const & name) 
 
 } // namespace
 
-Json read_json(std::string_view text, std::string const & name) {
+Json read_json(std::string_view text, std::string const &name) {
     boost::json::parse_options options;
     options.max_depth = 64;
     boost::json::monotonic_resource memory;

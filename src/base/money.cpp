@@ -21,25 +21,25 @@ struct Decimal {
     int whole = 0;
 };
 
-bool take_front(std::string_view & text, std::string_view word) {
+bool take_front(std::string_view &text, std::string_view word) {
     if (!text.starts_with(word)) return false;
     text.remove_prefix(word.size());
     return true;
 }
 
-bool take_back(std::string_view & text, std::string_view word) {
+bool take_back(std::string_view &text, std::string_view word) {
     if (!text.ends_with(word)) return false;
     text.remove_suffix(word.size());
     return true;
 }
 
-void take_currency(std::string_view & text) {
+void take_currency(std::string_view &text) {
     for (std::string_view const word : {"人民币", "RMB", "CNY", "¥"}) {
         if (take_front(text, word)) return take_currency(text);
     }
 }
 
-bool take_minus(std::string_view & text) {
+bool take_minus(std::string_view &text) {
     for (std::string_view const sign : {"-", "−", "负"}) {
         if (take_front(text, sign)) return true;
     }
@@ -48,12 +48,12 @@ bool take_minus(std::string_view & text) {
 }
 
 // How many digits 万 and its like move the point.
-int take_unit(std::string_view & text) {
+int take_unit(std::string_view &text) {
     take_back(text, "整");
     take_back(text, "元") || take_back(text, "圆");
-    constexpr std::array<std::pair<std::string_view, int>, 4> units = {
-        {{"百万", 6}, {"千", 3}, {"万", 4}, {"亿", 8}}};
-    for (auto const & [word, shift] : units) {
+    constexpr std::array<std::pair<std::string_view, int>, 5> units = {
+        {{"千万", 7}, {"百万", 6}, {"千", 3}, {"万", 4}, {"亿", 8}}};
+    for (auto const &[word, shift] : units) {
         if (take_back(text, word)) return shift;
     }
     return 0;

@@ -14,9 +14,9 @@ template <class Change> std::string change_each(std::string_view text, Change ch
 }
 
 // The last code point of valid UTF-8, which is taken off.
-char32_t take_last_code_point(std::string_view & text) {
+char32_t take_last_code_point(std::string_view &text) {
     auto start = text.size() - 1;
-    while ((static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
     auto last = text.substr(start);
     text.remove_suffix(text.size() - start);
     return take_code_point(last);
@@ -46,7 +46,7 @@ std::string to_utf8(std::u32string_view text) {
 std::string half_width(std::string_view text) {
     if (is_ascii(text)) return std::string(text);
     return change_each(
-        text, [](std::string & out, char32_t point) { append_code_point(out, halved(point)); });
+        text, [](std::string &out, char32_t point) { append_code_point(out, halved(point)); });
 }
 
 std::string_view trim(std::string_view text) {
@@ -64,7 +64,7 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string squeeze(std::string_view text) {
-    return change_each(text, [](std::string & out, char32_t point) {
+    return change_each(text, [](std::string &out, char32_t point) {
         if (!is_blank(point) && !is_invisible(point)) append_code_point(out, halved(point));
     });
 }

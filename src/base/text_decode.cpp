@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t buffer_bytes = 1 << 16;
 
 struct CloseConverter {
-    void operator()(UConverter * converter) const { ucnv_close(converter); }
+    void operator()(UConverter *converter) const { ucnv_close(converter); }
 };
 using Converter = std::unique_ptr<UConverter, CloseConverter>;
 
-Converter open(char const * name) {
+Converter open(char const *name) {
     UErrorCode error = U_ZERO_ERROR;
     Converter converter(ucnv_open(name, &error));
     ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
@@ -26,15 +26,15 @@ Converter open(char const * name) {
     return converter;
 }
 
-std::optional<std::string> convert(std::string_view bytes, char const * name) {
+std::optional<std::string> convert(std::string_view bytes, char const *name) {
     auto const from = open(name), to = open("UTF-8");
     std::string text;
     auto const buffer = std::make_unique<char[]>(buffer_bytes);
     UChar pivot[1024];
     UChar *pivot_source = pivot, *pivot_target = pivot;
-    auto const * source = bytes.data();
+    auto const *source = bytes.data();
     for (auto reset = true;; reset = false) {
-        auto * target = buffer.get();
+        auto *target = buffer.get();
         UErrorCode error = U_ZERO_ERROR;
         ucnv_convertEx(to.get(), from.get(), &target, buffer.get() + buffer_bytes, &source,
                        bytes.data() + bytes.size(), pivot, &pivot_source, &pivot_target,

@@ -42,7 +42,7 @@ std::unique_ptr<FoldTable const> make_table() {
     return table;
 }
 
-FoldTable const & table() {
+FoldTable const &table() {
     static auto const made = make_table();
     return *made;
 }
@@ -69,7 +69,7 @@ bool is_middle_dot(char32_t point) {
 char32_t simplified(char32_t point) { return table()(point); }
 
 std::string simplify(std::string_view text) {
-    auto const & simple = table();
+    auto const &simple = table();
     std::string changed;
     changed.reserve(text.size());
     while (!text.empty()) append_code_point(changed, simple(take_code_point(text)));
@@ -77,7 +77,7 @@ std::string simplify(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-    auto const & simple = table();
+    auto const &simple = table();
     std::string folded;
     folded.reserve(text.size());
     while (!text.empty()) {

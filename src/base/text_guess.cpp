@@ -26,7 +26,7 @@ std::unique_ptr<Plane const> make_weights() {
     std::int8_t weight = 2;
     for (auto tier : common_characters) {
         while (!tier.empty()) {
-            auto & known = (*weights)[take_code_point(tier)];
+            auto &known = (*weights)[take_code_point(tier)];
             known = std::max(known, weight);
         }
         --weight;

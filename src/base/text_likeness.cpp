@@ -32,10 +32,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string> nearest(std::string_view word, std::span<std::string const> candidates) {
     auto const wanted = to_code_points(fold(word));
-    std::string const * best = nullptr;
+    std::string const *best = nullptr;
     // One slip in three characters; a word in which everything differs is another word.
     auto limit = std::max<std::size_t>(1, wanted.size() / 3) + 1;
-    for (auto const & candidate : candidates) {
+    for (auto const &candidate : candidates) {
         auto const folded = to_code_points(fold(candidate));
         auto const far = distance(wanted, folded);
         if (far >= limit || far >= std::max(wanted.size(), folded.size())) continue;

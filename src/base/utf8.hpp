@@ -2,9 +2,9 @@
 // floors: they use text.hpp.
 //
 // `take_code_point` and `append_code_point` rely on valid UTF-8; `valid_prefix` is what proves it.
+// Other bytes give wrong characters, never a read beyond the end.
 #pragma once
 
-#include <cassert>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,8 +16,8 @@ std::size_t valid_prefix(std::string_view text);
 // Whether these bytes could be the beginning of one character whose rest was cut off.
 bool is_cut_character(std::string_view bytes);
 
-// The code point at the front, which is taken off. Requires: valid UTF-8, not empty.
-inline char32_t take_code_point(std::string_view & text) {
+// The code point at the front, which is taken off. Requires: not empty.
+inline char32_t take_code_point(std::string_view &text) {
     auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     auto const lead = byte(0);
     if (lead < 0x80) {
@@ -25,14 +25,17 @@ inline char32_t take_code_point(std::string_view & text) {
         return lead;
     }
     std::size_t const size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    assert(text.size() >= size);
+    if (text.size() < size) {
+        text = {};
+        return 0xFFFD;
+    }
     char32_t point = lead & (0x7Fu >> size);
     for (std::size_t i = 1; i < size; ++i) point = point << 6 | (byte(i) & 0x3Fu);
     text.remove_prefix(size);
     return point;
 }
 
-inline void append_code_point(std::string & out, char32_t point) {
+inline void append_code_point(std::string &out, char32_t point) {
     char bytes[4];
     std::size_t size = 0;
     auto const put = [&](char32_t byte) { bytes[size++] = static_cast<char>(byte); };
