@@ -30,14 +30,16 @@ enum class NodeKind {
     macro,      // children[0].name(variable, children[1] [, children[2]])
 };
 
-// Operators are calls named as in the specification's tables: "_+_" "_-_" "_*_" "_/_" "_%_" "-_" "!_"
+// Operators are calls named as in the specification's tables: "_+_" "_-_" "_*_" "_/_" "_%_" "-_"
+// "!_"
 // "_==_" "_!=_" "_<_" "_<=_" "_>_" "_>=_" "@in" "_&&_" "_||_" "_?_:_".
-// Macros: all exists exists_one map filter count sum min max avg. `map` may have a condition before its
-// result (children[1] condition, children[2] result). `count(v, p)`, `sum(v, e)`, `min(v, e)`, `max(v, e)`,
-// `avg(v, e)` are ours: like map/filter followed by the aggregate. With two variables: all exists exists_one
-// (also spelt existsOne), transformList transformMap transformMapEntry; the first is the index or key.
-// `has(f)` with a bare name is has(self.f), where `self` is the record the expression runs on.
-// A minus before a number is part of the literal; chains of `&&` and of `||` are balanced trees.
+// Macros: all exists exists_one map filter count sum min max avg. `map` may have a condition before
+// its result (children[1] condition, children[2] result). `count(v, p)`, `sum(v, e)`, `min(v, e)`,
+// `max(v, e)`, `avg(v, e)` are ours: like map/filter followed by the aggregate. With two variables:
+// all exists exists_one (also spelt existsOne), transformList transformMap transformMapEntry; the
+// first is the index or key. `has(f)` with a bare name is has(self.f), where `self` is the record
+// the expression runs on. A minus before a number is part of the literal; chains of `&&` and of
+// `||` are balanced trees.
 struct Node {
     NodeKind kind = NodeKind::literal;
     Span span;
@@ -50,7 +52,8 @@ struct Node {
     std::string second_variable = {}; // macro with two variables: the element or value
 };
 
-// One parsed expression with its text and where the text stands (so that errors name the pack's line).
+// One parsed expression with its text and where the text stands (so that errors name the pack's
+// line).
 struct Expression {
     std::string text;
     base::Place place; // of the text's first character
@@ -59,7 +62,8 @@ struct Expression {
 
 struct ParseLimits {
     std::size_t bytes_max = 64 * 1024;
-    int depth_max = 128; // nesting of the tree; the specification asks for at least 32 of each construct
+    int depth_max =
+        128; // nesting of the tree; the specification asks for at least 32 of each construct
     std::size_t nodes_max = 20'000;
 };
 

@@ -1,0 +1,391 @@
+// Recursive descent over the tokens; the entry `parse` is at the end.
+#include "cel/parser.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jingzhun::cel {
+namespace {
+
+constexpr std::size_t faults_max = 50;
+
+bool is_reserved(std::string_view word) {
+    static constexpr std::array<std::string_view, 17> words{
+        "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+        "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+} // namespace
+
+Parser::Parser(std::string_view text, ParseLimits const &limits) : limits_(limits) {
+    Lexed lexed = read_tokens(text);
+    tokens_ = std::move(lexed.tokens);
+    faults_ = std::move(lexed.faults);
+}
+
+Tree Parser::run() {
+    Tree root = expression();
+    while (here().kind != TokenKind::end) {
+        if (!is_lost_) unexpected("cel_trailing");
+        go_on_behind_fault();
+    }
+    return root;
+}
+
+// After a fault outside brackets: on behind the next operator, to find what else is wrong.
+void Parser::go_on_behind_fault() {
+    is_lost_ = false;
+    while (here().kind != TokenKind::end && find_operator(here()) == nullptr && !here().is("(") &&
+           !here().is("[") && !here().is("?") && !here().is(":") && !here().is(","))
+        advance();
+    if (here().kind == TokenKind::end) return;
+    if (!here().is("(") && !here().is("[")) advance();
+    if (here().kind != TokenKind::end) expression();
+}
+
+Parser::Operator const *Parser::find_operator(Token const &token) {
+    static constexpr std::array<Operator, 14> operators{{{"||", "_||_", 1, true},
+                                                         {"&&", "_&&_", 2, true},
+                                                         {"==", "_==_", 3, false},
+                                                         {"!=", "_!=_", 3, false},
+                                                         {"<", "_<_", 3, false},
+                                                         {"<=", "_<=_", 3, false},
+                                                         {">", "_>_", 3, false},
+                                                         {">=", "_>=_", 3, false},
+                                                         {"in", "@in", 3, false},
+                                                         {"+", "_+_", 4, false},
+                                                         {"-", "_-_", 4, false},
+                                                         {"*", "_*_", 5, false},
+                                                         {"/", "_/_", 5, false},
+                                                         {"%", "_%_", 5, false}}};
+    if (token.kind != TokenKind::symbol) return nullptr;
+    for (Operator const &operation : operators)
+        if (token.text == operation.symbol) return &operation;
+    return nullptr;
+}
+
+Tree Parser::expression() {
+    if (++depth_ > limits_.depth_max)
+        stop("cel_too_deep", static_cast<std::size_t>(limits_.depth_max));
+    Tree condition = binary(1);
+    if (take("?")) {
+        Tree yes = binary(1);
+        Tree no = expect(":") ? expression() : nothing();
+        Span const span{condition.node->span.begin, no.node->span.end};
+        std::vector<Tree> parts;
+        parts.push_back(std::move(condition));
+        parts.push_back(std::move(yes));
+        parts.push_back(std::move(no));
+        condition = make(NodeKind::call, span, "_?_:_", std::move(parts));
+    }
+    --depth_;
+    return condition;
+}
+
+Tree Parser::binary(int least) {
+    Tree left = unary();
+    while (true) {
+        Operator const *operation = is_lost_ ? nullptr : find_operator(here());
+        if (operation == nullptr || operation->precedence < least) return left;
+        if (operation->is_chain) {
+            left = chain(std::move(left), *operation);
+            continue;
+        }
+        advance();
+        Tree right = binary(operation->precedence + 1);
+        Span const span{left.node->span.begin, right.node->span.end};
+        std::vector<Tree> operands;
+        operands.push_back(std::move(left));
+        operands.push_back(std::move(right));
+        left = make(NodeKind::call, span, std::string(operation->function), std::move(operands));
+    }
+}
+
+Tree Parser::chain(Tree left, Operator const &operation) {
+    std::vector<Tree> operands;
+    operands.push_back(std::move(left));
+    while (!is_lost_ && take(operation.symbol))
+        operands.push_back(binary(operation.precedence + 1));
+    return balanced(operands, 0, operands.size(), operation);
+}
+
+Tree Parser::balanced(std::vector<Tree> &operands, std::size_t begin, std::size_t end,
+                      Operator const &operation) {
+    if (end - begin == 1) return std::move(operands[begin]);
+    std::size_t const middle = begin + (end - begin + 1) / 2;
+    std::vector<Tree> halves;
+    halves.push_back(balanced(operands, begin, middle, operation));
+    halves.push_back(balanced(operands, middle, end, operation));
+    Span const span{halves[0].node->span.begin, halves[1].node->span.end};
+    return make(NodeKind::call, span, std::string(operation.function), std::move(halves));
+}
+
+Tree Parser::unary() {
+    std::vector<Token const *> signs;
+    while (here().is("!") || here().is("-")) {
+        signs.push_back(&here());
+        advance();
+    }
+    bool const is_number = here().kind == TokenKind::magnitude ||
+                           here().literal.as<std::int64_t>() != nullptr ||
+                           here().literal.as<double>() != nullptr;
+    bool const is_negative = !signs.empty() && signs.back()->is("-") && is_number;
+    if (is_negative) signs.pop_back();
+    if (signs.size() > static_cast<std::size_t>(limits_.depth_max)) {
+        stop("cel_too_deep", static_cast<std::size_t>(limits_.depth_max));
+        return nothing();
+    }
+    Tree operand = is_negative ? primary(true) : member();
+    if (is_negative)
+        while (!is_lost_ && (here().is(".") || here().is("[")))
+            operand =
+                here().is(".") ? select_or_call(std::move(operand)) : index(std::move(operand));
+    for (auto sign = signs.rbegin(); sign != signs.rend(); ++sign) {
+        Span const span{(*sign)->span.begin, operand.node->span.end};
+        std::vector<Tree> operands;
+        operands.push_back(std::move(operand));
+        operand = make(NodeKind::call, span, (*sign)->is("!") ? "!_" : "-_", std::move(operands));
+    }
+    return operand;
+}
+
+Tree Parser::member() {
+    Tree tree = primary(false);
+    while (!is_lost_) {
+        bool const may_name_type =
+            tree.node->kind == NodeKind::identifier || tree.node->kind == NodeKind::select;
+        if (here().is(".")) tree = select_or_call(std::move(tree));
+        else if (here().is("[")) tree = index(std::move(tree));
+        else if (here().is("{") && may_name_type) tree = message(std::move(tree));
+        else break;
+    }
+    return tree;
+}
+
+Tree Parser::primary(bool is_negative) {
+    Token const &token = here();
+    switch (token.kind) {
+    case TokenKind::literal:
+    case TokenKind::magnitude:
+        return literal(is_negative);
+    case TokenKind::name:
+        return name(false, token.span.begin);
+    case TokenKind::quoted_name:
+    case TokenKind::end:
+        break;
+    case TokenKind::symbol:
+        if (token.is("[")) return list();
+        if (token.is("{")) return map();
+        if (token.is(".") && tokens_[at_ + 1].kind == TokenKind::name) {
+            advance();
+            return name(true, token.span.begin);
+        }
+        if (!token.is("(")) break;
+        advance();
+        Tree inner = expression();
+        if (is_lost_) recover(")");
+        expect(")");
+        return inner;
+    }
+    unexpected("cel_expected_value");
+    return nothing();
+}
+
+Tree Parser::name(bool is_absolute, std::uint32_t begin) {
+    Token const &token = here();
+    if (is_reserved(token.text))
+        fault("cel_reserved_word", token.span, {{"word", std::string(token.text)}});
+    advance();
+    if (take("(")) {
+        std::vector<Tree> children = arguments(")", false);
+        return call(std::string(token.text), std::move(children), false, {begin, end_of_last()});
+    }
+    Tree tree = make(NodeKind::identifier, {begin, token.span.end}, std::string(token.text));
+    tree.node->is_absolute = is_absolute;
+    return tree;
+}
+
+Tree Parser::literal(bool is_negative) {
+    Token const &token = here();
+    Span span = token.span;
+    Value value = token.literal;
+    if (is_negative) {
+        span.begin = tokens_[at_ - 1].span.begin;
+        if (token.kind == TokenKind::magnitude) value.data = INT64_MIN;
+        else if (auto const *number = value.as<std::int64_t>()) value.data = -*number;
+        else value.data = -*value.as<double>();
+    } else if (token.kind == TokenKind::magnitude) {
+        fault("cel_number_range", span, {{"number", std::string(token.text)}});
+    }
+    advance();
+    Tree tree = make(NodeKind::literal, span);
+    tree.node->literal = std::move(value);
+    return tree;
+}
+
+Tree Parser::list() {
+    std::uint32_t const begin = here().span.begin;
+    advance();
+    std::vector<Tree> elements = arguments("]", true);
+    return make(NodeKind::list, {begin, end_of_last()}, {}, std::move(elements));
+}
+
+Tree Parser::map() {
+    std::uint32_t const begin = here().span.begin;
+    advance();
+    std::vector<Tree> entries;
+    while (!here().is("}") && here().kind != TokenKind::end) {
+        Tree key = expression();
+        Tree value = !is_lost_ && expect(":") ? expression() : nothing();
+        entries.push_back(std::move(key));
+        entries.push_back(std::move(value));
+        if (is_lost_) recover("}");
+        if (!take(",")) break;
+    }
+    expect("}");
+    return make(NodeKind::map, {begin, end_of_last()}, {}, std::move(entries));
+}
+
+// Behind the opening bracket; takes the closing one too.
+std::vector<Tree> Parser::arguments(std::string_view closing, bool may_end_in_comma) {
+    std::vector<Tree> items;
+    bool is_open = false; // a comma was just taken
+    while (here().kind != TokenKind::end &&
+           (!here().is(closing) || (is_open && !may_end_in_comma))) {
+        items.push_back(expression());
+        if (is_lost_) recover(closing);
+        is_open = take(",");
+        if (!is_open) break;
+    }
+    expect(closing);
+    return items;
+}
+
+Tree Parser::select_or_call(Tree operand) {
+    advance();
+    Token const &token = here();
+    std::uint32_t const begin = operand.node->span.begin;
+    if (token.kind != TokenKind::name && token.kind != TokenKind::quoted_name) {
+        unexpected("cel_expected_name");
+        return operand;
+    }
+    advance();
+    std::vector<Tree> children;
+    children.push_back(std::move(operand));
+    if (token.kind == TokenKind::name && take("(")) {
+        for (Tree &argument : arguments(")", false)) children.push_back(std::move(argument));
+        return call(std::string(token.text), std::move(children), true, {begin, end_of_last()});
+    }
+    return make(NodeKind::select, {begin, token.span.end}, std::string(token.text),
+                std::move(children));
+}
+
+Tree Parser::index(Tree operand) {
+    advance();
+    std::vector<Tree> children;
+    children.push_back(std::move(operand));
+    children.push_back(expression());
+    if (is_lost_) recover("]");
+    expect("]");
+    Span const span{children[0].node->span.begin, end_of_last()};
+    return make(NodeKind::index, span, {}, std::move(children));
+}
+
+// Messages are valid in the specification's grammar, but there are none here.
+Tree Parser::message(Tree type) {
+    fault("cel_no_messages", type.node->span, {});
+    advance();
+    is_lost_ = true;
+    recover("}");
+    take("}");
+    return type;
+}
+
+Tree Parser::make(NodeKind kind, Span span, std::string name, std::vector<Tree> children) {
+    Tree tree{std::make_unique<Node>()};
+    tree.node->kind = kind;
+    tree.node->span = span;
+    tree.node->name = std::move(name);
+    for (Tree &child : children) {
+        tree.height = std::max(tree.height, child.height + 1);
+        tree.node->children.push_back(std::move(child.node));
+    }
+    if (++nodes_ > limits_.nodes_max) stop("cel_too_many_nodes", limits_.nodes_max);
+    if (tree.height > limits_.depth_max)
+        stop("cel_too_deep", static_cast<std::size_t>(limits_.depth_max));
+    return tree;
+}
+
+bool Parser::take(std::string_view symbol) {
+    if (is_lost_ || !here().is(symbol)) return false;
+    advance();
+    return true;
+}
+
+bool Parser::expect(std::string_view symbol) {
+    if (take(symbol)) return true;
+    unexpected("cel_expected", {{"expected", std::string(symbol)}});
+    return false;
+}
+
+// On to the comma or closing bracket of the bracket we are in.
+void Parser::recover(std::string_view closing) {
+    if (is_stopped_) return;
+    int open = 0;
+    for (; here().kind != TokenKind::end; advance()) {
+        bool const opens = here().is("(") || here().is("[") || here().is("{");
+        bool const closes = here().is(")") || here().is("]") || here().is("}");
+        if (open == 0 && (here().is(",") || here().is(closing) || closes)) break;
+        open += opens ? 1 : closes ? -1 : 0;
+    }
+    is_lost_ = here().kind == TokenKind::end;
+}
+
+void Parser::fault(std::string_view code, Span span, base::Arguments arguments) {
+    if (is_stopped_ || faults_.size() >= faults_max) return;
+    faults_.push_back({std::string(code), span, std::move(arguments)});
+}
+
+// The token here does not fit.
+void Parser::unexpected(std::string_view code, base::Arguments arguments) {
+    if (is_lost_) return;
+    bool const is_end = here().kind == TokenKind::end;
+    if (!is_end) arguments.emplace_back("found", std::string(here().text));
+    fault(std::string(code) + (is_end ? "_at_end" : ""), here().span, std::move(arguments));
+    is_lost_ = true;
+}
+
+void Parser::stop(std::string_view code, std::size_t most) {
+    fault(code, here().span, {{"most", std::to_string(most)}});
+    is_stopped_ = true;
+    is_lost_ = true;
+    at_ = tokens_.size() - 1;
+}
+
+Parsed parse(std::string_view text, base::Place place, ParseLimits const &limits) {
+    Parsed result;
+    auto expression = std::make_unique<Expression>();
+    expression->place = std::move(place);
+    if (text.size() > limits.bytes_max)
+        result.problems.push_back(
+            {"cel_too_long", expression->place, {{"most", std::to_string(limits.bytes_max)}}});
+    else if (!base::is_utf8(text))
+        result.problems.push_back({"cel_not_utf8", expression->place, {}});
+    if (!result.problems.empty()) return result;
+    expression->text = text;
+    Parser parser(expression->text, limits);
+    Tree tree = parser.run();
+    std::vector<Fault> faults = parser.take_faults();
+    std::stable_sort(faults.begin(), faults.end(),
+                     [](Fault const &a, Fault const &b) { return a.span.begin < b.span.begin; });
+    for (Fault const &fault : faults) result.problems.push_back(problem_of(*expression, fault));
+    if (!faults.empty()) return result;
+    expression->root = std::move(tree.node);
+    result.expression = std::move(expression);
+    return result;
+}
+
+} // namespace jingzhun::cel
