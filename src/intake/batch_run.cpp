@@ -1,0 +1,125 @@
+// The rows of one sheet, one by one.
+#include "intake/batch_run.hpp"
+
+#include "intake/key.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace jingzhun::intake {
+namespace {
+
+constexpr std::int64_t rows_between_progress = 2000;
+
+registry::Batch describe_batch(int county, Layout const &layout, std::string const &file_hash,
+                               ImportOptions const &options) {
+    registry::Batch batch;
+    batch.county = county;
+    batch.file = std::filesystem::path(layout.file).filename().string();
+    batch.sheet = layout.sheet;
+    batch.source = layout.source->name;
+    batch.file_hash = file_hash;
+    batch.actor = options.actor.name;
+    batch.reason = options.actor.reason;
+    batch.recorded_at = base::now();
+    batch.valid_from = options.valid_from;
+    return batch;
+}
+
+std::string value_of(base::Problem const &problem) {
+    for (auto const &[name, value] : problem.arguments)
+        if (name == "value") return value;
+    return "";
+}
+
+} // namespace
+
+BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county,
+                   Layout const &layout, std::string const &file_hash, AreaReader &areas,
+                   ImportOptions const &options)
+    : database_(database), layout_(layout), county_(county), options_(options),
+      reader_(pack, layout, areas) {
+    report_.batch = describe_batch(county, layout, file_hash, options);
+    report_.batch.id = registry::insert_batch(database, report_.batch);
+    report_.aside = layout.aside;
+    for (auto const &name : layout.source->registers) {
+        registers_.push_back(pack.find_register(name));
+        writers_.emplace_back(database, pack, *registers_.back(), report_.batch);
+    }
+}
+
+BatchReport BatchRun::take_all(source::Book &book) {
+    auto const label = report_.batch.file + (layout_.sheet.empty() ? "" : " " + layout_.sheet);
+    try {
+        auto const sheet = book.open(layout_.sheet_index);
+        source::Row row;
+        while (sheet->next(row)) {
+            if (row.number <= layout_.header_row) continue;
+            take(row);
+            if (options_.progress && report_.batch.rows % rows_between_progress == 0)
+                options_.progress(label, report_.batch.rows);
+        }
+    } catch (base::Error const &error) {
+        // A file that breaks off half way is not half taken: nobody could tell what is missing.
+        if (options_.all_or_nothing || error.status() == base::Status::store ||
+            report_.batch.accepted > 0)
+            throw;
+        report_.failure = error.problem();
+    }
+    if (options_.progress) options_.progress(label, report_.batch.rows);
+    return std::move(report_);
+}
+
+void BatchRun::take(source::Row const &row) {
+    auto const &statement = reader_.read(row);
+    if (statement.empty) return;
+    ++report_.batch.rows;
+    if (!statement.problems.empty() || statement.refused) remark(statement, row);
+    if (statement.refused) {
+        ++report_.batch.rejected;
+        return;
+    }
+    ++report_.batch.accepted;
+    state(statement, row.number);
+}
+
+void BatchRun::state(RowStatement const &statement, int row) {
+    auto outcome = registry::Outcome::unchanged;
+    for (std::size_t i = 0; i < registers_.size(); ++i) {
+        auto const key = record_key(*registers_[i], statement.values[i]);
+        if (key.empty()) continue;
+        auto const one = writers_[i].state(key, statement.valid_on, row, statement.values[i]);
+        auto const last = i + 1 == registers_.size();
+        if (last && one == registry::Outcome::created) outcome = one;
+        else if (one != registry::Outcome::unchanged && outcome == registry::Outcome::unchanged)
+            outcome = registry::Outcome::updated;
+    }
+    if (outcome == registry::Outcome::created) ++report_.batch.created;
+    if (outcome == registry::Outcome::updated) ++report_.batch.updated;
+    if (outcome == registry::Outcome::unchanged) ++report_.batch.unchanged;
+    if (auto const *link = subject_link(*registers_.back()))
+        hashes_.push_back(link_hash(*registers_.back(), *link, statement.values.back()));
+}
+
+void BatchRun::remark(RowStatement const &statement, source::Row const &row) {
+    registry::RefusedRow kept;
+    kept.batch = report_.batch.id;
+    kept.row = row.number;
+    kept.refused = statement.refused;
+    kept.problems = statement.problems;
+    for (auto const &cell : row.cells) kept.cells.push_back(cell.text);
+    kept.name = statement.name;
+    kept.identity = statement.identity;
+    registry::insert_refused(database_, county_, kept);
+    report_.errors_total += static_cast<std::int64_t>(statement.problems.size());
+    for (auto const &problem : statement.problems) {
+        if (report_.errors.size() >= errors_max) return;
+        auto const position = static_cast<std::size_t>(std::max(problem.place.column, 1)) - 1;
+        auto const header =
+            position < layout_.headers.size() ? layout_.headers[position] : std::string();
+        report_.errors.push_back(
+            {layout_.sheet, row.number, header, value_of(problem), problem, statement.refused});
+    }
+}
+
+} // namespace jingzhun::intake

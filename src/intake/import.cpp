@@ -1,0 +1,126 @@
+// One import call: open and recognise every file, then take the sheets in order of what depends on
+// what.
+#include "intake/import.hpp"
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/json.hpp"
+#include "intake/batch_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+namespace jingzhun::intake {
+namespace {
+
+struct OpenFile {
+    std::unique_ptr<source::Book> book;
+    std::string hash;
+};
+
+BatchReport failed_file(std::string const &file, base::Problem problem) {
+    BatchReport report;
+    report.batch.file = std::filesystem::path(file).filename().string();
+    if (problem.place.file.empty()) problem.place.file = file;
+    report.failure = std::move(problem);
+    return report;
+}
+
+// Opens and recognises every file; what cannot be read is reported and left out.
+std::vector<Layout> recognise_files(pack::Pack const &pack, std::vector<std::string> const &files,
+                                    ImportOptions const &options,
+                                    std::map<std::string, OpenFile> &open, ImportReport &report) {
+    std::vector<Layout> layouts;
+    for (auto const &file : files) {
+        if (open.contains(file)) continue; // named twice
+        try {
+            auto book = source::open_book(file);
+            auto found = recognise_book(pack, *book, options.as, options.sheet);
+            open.emplace(file, OpenFile{std::move(book), base::sha256_file(file)});
+            layouts.insert(layouts.end(), found.begin(), found.end());
+        } catch (base::Error const &error) {
+            if (options.all_or_nothing || error.code() == "source_unknown") throw;
+            report.batches.push_back(failed_file(file, error.problem()));
+        }
+    }
+    order_layouts(pack, layouts);
+    return layouts;
+}
+
+void keep_files(std::map<std::string, OpenFile> const &open, std::string const &folder) {
+    namespace fs = std::filesystem;
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    for (auto const &[file, opened] : open) {
+        auto const kept = fs::path(folder) / (opened.hash + fs::path(file).extension().string());
+        if (fs::exists(kept)) continue;
+        auto const making = kept.string() + ".part";
+        fs::copy_file(file, making, fs::copy_options::overwrite_existing, failure);
+        if (!failure) fs::rename(making, kept, failure);
+        if (failure)
+            throw base::Error("file_unwritable",
+                              {{"file", kept.string()}, {"why", failure.message()}});
+    }
+}
+
+void append_event(store::Database &database, int county, store::Actor const &actor,
+                  BatchReport const &report) {
+    auto const &batch = report.batch;
+    auto const details = fmt::format(
+        R"({{"batch":{},"file":{},"sheet":{},"source":"{}","sha256":"{}","rows":{},"accepted":{},"rejected":{},)"
+        R"("created":{},"updated":{},"unchanged":{}}})",
+        batch.id, base::quote_json(batch.file), base::quote_json(batch.sheet), batch.source,
+        batch.file_hash, batch.rows, batch.accepted, batch.rejected, batch.created, batch.updated,
+        batch.unchanged);
+    store::append(database, actor, {county, "import", fmt::format("batch {}", batch.id), details});
+}
+
+} // namespace
+
+bool ImportReport::complete() const {
+    return std::ranges::none_of(batches, [](BatchReport const &report) {
+        return report.failure.has_value() || report.batch.rejected > 0;
+    });
+}
+
+ImportReport import_files(store::Database &database, pack::Pack const &pack,
+                          base::AreaTree const &areas, int county,
+                          std::vector<std::string> const &files, ImportOptions const &options) {
+    ImportReport report;
+    std::map<std::string, OpenFile> open;
+    auto const layouts = recognise_files(pack, files, options, open, report);
+    if (layouts.empty()) return report;
+    if (!options.keep_in.empty() && !options.dry_run) keep_files(open, options.keep_in);
+
+    AreaReader area_reader(areas, fmt::format("{:06}", county));
+    store::Transaction transaction(database);
+    std::vector<std::vector<std::uint64_t>> hashes; // of what each batch's rows link by
+    auto const first = report.batches.size();
+    for (auto const &layout : layouts) {
+        auto const &opened = open.at(layout.file);
+        BatchRun run(database, pack, county, layout, opened.hash, area_reader, options);
+        report.batches.push_back(run.take_all(*opened.book));
+        hashes.push_back(run.take_hashes());
+    }
+    LinkTargets targets(database, pack, county);
+    for (std::size_t i = 0; i < layouts.size(); ++i) {
+        auto &batch = report.batches[first + i].batch;
+        auto const &last = *pack.find_register(layouts[i].source->registers.back());
+        if (auto const *link = subject_link(last)) batch.linked = targets.count(*link, hashes[i]);
+        registry::update_batch(database, batch);
+        append_event(database, county, options.actor, report.batches[first + i]);
+    }
+    if (options.dry_run) return report;
+    auto const doubtful = [](BatchReport const &one) {
+        return one.errors_total > 0 || one.failure.has_value();
+    };
+    if (options.all_or_nothing && std::ranges::any_of(report.batches, doubtful)) return report;
+    transaction.commit();
+    report.committed = true;
+    return report;
+}
+
+} // namespace jingzhun::intake

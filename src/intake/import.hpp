@@ -1,0 +1,62 @@
+// Importing files: recognise, read, validate, state. One call is one transaction: either all its
+// batches are in the register, or nothing is.
+#pragma once
+
+#include "base/area.hpp"
+#include "intake/layout.hpp"
+#include "register/records.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jingzhun::intake {
+
+struct ImportOptions {
+    std::string as;       // a source's name: no recognition
+    std::string sheet;    // only this sheet
+    bool dry_run = false; // everything but the commit
+    bool all_or_nothing =
+        false;             // one refused row, one cell in doubt, one bad file: nothing is imported
+    base::Date valid_from; // from when undated rows hold, where they change what was known
+    store::Actor actor;
+    std::string keep_in; // folder that keeps each file by its hash; empty: not kept
+    // What is going on: the file and sheet, rows done.
+    std::function<void(std::string const &what, std::int64_t rows)> progress = {};
+};
+
+// One cell or row that was not as it should be, for the report.
+struct RowError {
+    std::string sheet;
+    int row = 0;
+    std::string column; // the header
+    std::string value;
+    base::Problem problem;
+    bool refused = false; // the whole row
+};
+
+struct BatchReport {
+    registry::Batch batch;        // counts; id 0 where the file could not be read
+    std::vector<RowError> errors; // the first `errors_max`; `errors_total` counts all
+    std::int64_t errors_total = 0;
+    std::vector<std::string> aside;       // columns nobody claims, kept with the file only
+    std::optional<base::Problem> failure; // the file as a whole
+};
+
+struct ImportReport {
+    std::vector<BatchReport> batches;
+    bool committed = false;
+    bool complete() const; // no file failed, no row was refused
+};
+
+constexpr std::size_t errors_max =
+    1000; // per batch in the answer; all of them are kept in the store
+
+// Throws Error for what concerns the whole call ("store_…", "source_unknown"). A file that cannot
+// be read is reported in its BatchReport and the others go on, unless `all_or_nothing`.
+ImportReport import_files(store::Database &database, pack::Pack const &pack,
+                          base::AreaTree const &areas, int county,
+                          std::vector<std::string> const &files, ImportOptions const &options);
+
+} // namespace jingzhun::intake

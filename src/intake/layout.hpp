@@ -1,0 +1,46 @@
+// Recognising a table: which layout of the pack it is, where its header stands, which column is
+// which.
+#pragma once
+
+#include "pack/model.hpp"
+#include "source/sheet.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jingzhun::intake {
+
+// A sheet that was recognised.
+struct Layout {
+    std::string file, sheet;
+    std::size_t sheet_index = 0;
+    pack::Source const *source = nullptr;
+    int header_row = 0;               // as the user's spreadsheet counts
+    std::vector<std::string> headers; // as they stand in the file
+    std::vector<int> columns;         // by cell: index into source->columns, -1: kept aside
+    std::vector<std::string> aside;   // headers nobody claims
+};
+
+// Looks for the header in the first rows (title rows above it are allowed): the layout all of whose
+// required columns are there and which explains most of the headers. `as` narrows it to one source.
+// Nothing where no layout fits.
+std::optional<Layout> recognise(pack::Pack const &pack, std::vector<source::Row> const &first_rows,
+                                std::string_view as = {});
+
+// Why nothing was recognised: the nearest layout and what it lacks ("header_unrecognised").
+base::Problem why_not(pack::Pack const &pack, std::vector<source::Row> const &first_rows,
+                      std::string const &file, std::string const &sheet, std::string_view as = {});
+
+// The layouts of all sheets of a book; hidden or empty sheets that fit nothing are passed over.
+// Throws Error "header_unrecognised" where no sheet fits, "source_unknown" for a wrong `as`,
+// "sheet_unknown" for a wrong `only_sheet`.
+std::vector<Layout> recognise_book(pack::Pack const &pack, source::Book &book,
+                                   std::string_view as = {}, std::string_view only_sheet = {});
+
+// Sorts so that what others depend on comes first: Source::after, then the pack's order, then as
+// given.
+void order_layouts(pack::Pack const &pack, std::vector<Layout> &layouts);
+
+} // namespace jingzhun::intake

@@ -1,0 +1,172 @@
+// Reading one row by its layout: cells to values, area pieces to a code, constants, refusal.
+#include "intake/row_reader.hpp"
+
+#include "base/text.hpp"
+#include "pack/read_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace jingzhun::intake {
+namespace {
+
+std::pair<std::string_view, std::string_view> split_name(std::string_view qualified) {
+    auto const dot = qualified.find('.');
+    return {qualified.substr(0, dot), qualified.substr(dot + 1)};
+}
+
+} // namespace
+
+RowReader::RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &areas)
+    : pack_(pack), layout_(layout), areas_(areas) {
+    auto const &source = *layout.source;
+    auto const target = [&](std::string_view register_name, std::string_view field) {
+        auto const slot =
+            std::ranges::find(source.registers, register_name) - source.registers.begin();
+        auto const &definition = *pack.find_register(register_name);
+        auto const index = definition.field_index(field);
+        return Target{static_cast<std::size_t>(slot), index, &definition.fields[index]};
+    };
+    for (auto const &column : source.columns) {
+        auto &targets = targets_.emplace_back();
+        for (auto const &[register_name, field] : column.into)
+            targets.push_back(target(register_name, field));
+        if (column.area_part.empty()) continue;
+        for (auto const &one : targets)
+            if (one.definition->type == pack::FieldType::area) area_targets_.push_back(one);
+        std::erase_if(targets, [](Target const &one) {
+            return one.definition->type == pack::FieldType::area;
+        });
+    }
+    for (auto const &[place, value] : source.set)
+        constants_.emplace_back(target(place.first, place.second), value);
+    for (auto const &need : source.needs) {
+        auto const [register_name, field] = split_name(need);
+        needs_.push_back(target(register_name, field));
+    }
+    for (auto const &name : source.registers) {
+        auto const &definition = *pack.find_register(name);
+        statement_.values.emplace_back(definition.fields.size());
+        if (!definition.label.empty()) label_ = target(name, definition.label);
+        for (auto const &field : definition.fields)
+            if (field.type == pack::FieldType::identity && !identity_)
+                identity_ = target(name, field.name);
+    }
+}
+
+void RowReader::clear() {
+    for (auto &values : statement_.values) std::ranges::fill(values, base::Value{});
+    statement_.valid_on.reset();
+    statement_.refused = false;
+    statement_.problems.clear();
+    statement_.name.clear();
+    statement_.identity.clear();
+    statement_.empty = true;
+    pieces_ = {};
+    lost_digits_ = false;
+}
+
+RowStatement const &RowReader::read(source::Row const &row) {
+    clear();
+    auto const cells = std::min(row.cells.size(), layout_.columns.size());
+    for (std::size_t i = 0; i < cells; ++i) {
+        auto const &cell = row.cells[i];
+        if (cell.kind == source::CellKind::empty || base::trim(cell.text).empty()) continue;
+        statement_.empty = false;
+        if (layout_.columns[i] < 0) continue;
+        auto const column = static_cast<std::size_t>(layout_.columns[i]);
+        take_cell(layout_.source->columns[column], targets_[column], layout_.headers[i], cell, row,
+                  i);
+    }
+    if (statement_.empty) return statement_;
+    place_area(row);
+    apply_constants();
+    refuse_where_unknown(row);
+    return statement_;
+}
+
+void RowReader::take_cell(pack::SourceColumn const &column, std::vector<Target> const &targets,
+                          std::string const &header, source::Cell const &cell,
+                          source::Row const &row, std::size_t position) {
+    if (!column.area_part.empty()) {
+        take_area_piece(column.area_part, cell.text);
+        area_position_ = position;
+    }
+    if (cell.kind == source::CellKind::error) { // #N/A and the like say nothing
+        add({"cell_error", {}, {{"value", cell.text}, {"header", header}}}, row, position);
+        return;
+    }
+    for (auto const &target : targets) {
+        auto read = pack::read_cell(pack_, *target.definition, cell.text,
+                                    {.is_number = cell.kind == source::CellKind::number});
+        if (auto *problem = std::get_if<base::Problem>(&read)) {
+            if (problem->code == "identity_lost_digits") lost_digits_ = true;
+            add(std::move(*problem), row, position);
+            return; // the same cell would fail the same way for the other fields
+        }
+        auto &value = std::get<base::Value>(read);
+        if (column.valid_on && std::holds_alternative<std::int64_t>(value))
+            statement_.valid_on = base::Date{static_cast<std::int32_t>(base::as_integer(value))};
+        if (label_ && target.definition == label_->definition) statement_.name = cell.text;
+        if (identity_ && target.definition == identity_->definition)
+            statement_.identity = cell.text;
+        statement_.values[target.slot][target.field] = std::move(value);
+    }
+}
+
+void RowReader::take_area_piece(std::string const &part, std::string const &text) {
+    auto const trimmed = std::string(base::trim(text));
+    if (part == "county") pieces_.county = trimmed;
+    else if (part == "township") pieces_.township = trimmed;
+    else if (part == "village") pieces_.village = trimmed;
+    else if (part == "code") pieces_.code = trimmed;
+}
+
+void RowReader::place_area(source::Row const &row) {
+    if (pieces_.empty() || area_targets_.empty()) return;
+    auto read = areas_.read(pieces_);
+    if (auto *problem = std::get_if<base::Problem>(&read)) {
+        add(std::move(*problem), row, area_position_);
+        return;
+    }
+    for (auto const &target : area_targets_)
+        statement_.values[target.slot][target.field] = std::get<std::string>(read);
+}
+
+void RowReader::apply_constants() {
+    for (auto const &[target, value] : constants_)
+        statement_.values[target.slot][target.field] = value;
+}
+
+void RowReader::refuse_where_unknown(source::Row const &row) {
+    auto const given = [&](Target const &target) {
+        return !base::is_missing(statement_.values[target.slot][target.field]);
+    };
+    auto const is_name = [&](Target const &target) {
+        return label_ && target.definition == label_->definition;
+    };
+    // A number that lost its digits is never guessed, and a name alone does not replace it.
+    auto const found = std::ranges::any_of(needs_, [&](Target const &target) {
+        return given(target) && !(lost_digits_ && is_name(target));
+    });
+    if (found || needs_.empty()) return;
+    statement_.refused = true;
+    if (lost_digits_) return;                 // said already
+    if (!statement_.problems.empty()) return; // what is wrong with the key's cell says it better
+    std::vector<std::string> names;
+    for (auto const &target : needs_)
+        if (std::ranges::find(names, target.definition->title.zh) == names.end())
+            names.push_back(target.definition->title.zh);
+    add({"row_without_key", {}, {{"needs", fmt::format("{}", fmt::join(names, "、"))}}}, row, 0);
+}
+
+base::Problem &RowReader::add(base::Problem problem, source::Row const &row, std::size_t position) {
+    problem.place = {layout_.file, row.number, static_cast<int>(position) + 1, layout_.sheet};
+    auto const header =
+        position < layout_.headers.size() ? layout_.headers[position] : std::string();
+    problem.arguments.emplace_back("header", header);
+    return statement_.problems.emplace_back(std::move(problem));
+}
+
+} // namespace jingzhun::intake

@@ -1,0 +1,63 @@
+// From a row of a recognised table to what it states: values per register, or why it is refused.
+#pragma once
+
+#include "intake/area_reader.hpp"
+#include "intake/layout.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jingzhun::intake {
+
+struct RowStatement {
+    std::vector<std::vector<base::Value>> values; // by place in Source::registers, then by field
+    std::optional<base::Date> valid_on;
+    bool refused = false;
+    std::vector<base::Problem> problems; // places name sheet, row and column
+    std::string name, identity;          // of the person the row is about, as written
+    bool empty = false;                  // no cell is filled: not a row at all
+};
+
+// Reads the rows of one layout. A cell that cannot be read is left out with a problem and the rest
+// of the row stands; a row is refused only where its record cannot be told (layouts.md, Keys and
+// reading).
+class RowReader {
+  public:
+    RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &areas);
+
+    // The answer is valid until the next call.
+    RowStatement const &read(source::Row const &row);
+
+  private:
+    // Where a column's text goes: register by its place in Source::registers.
+    struct Target {
+        std::size_t slot = 0, field = 0;
+        pack::Field const *definition = nullptr;
+    };
+
+    void clear();
+    void take_cell(pack::SourceColumn const &column, std::vector<Target> const &targets,
+                   std::string const &header, source::Cell const &cell, source::Row const &row,
+                   std::size_t position);
+    void take_area_piece(std::string const &part, std::string const &text);
+    void place_area(source::Row const &row);
+    void apply_constants();
+    void refuse_where_unknown(source::Row const &row);
+    base::Problem &add(base::Problem problem, source::Row const &row, std::size_t position);
+
+    pack::Pack const &pack_;
+    Layout const &layout_;
+    AreaReader &areas_;
+    std::vector<std::vector<Target>> targets_;              // by source column
+    std::vector<Target> area_targets_;                      // fields that take the row's area
+    std::vector<std::pair<Target, base::Value>> constants_; // Source::set
+    std::vector<Target> needs_;                             // Source::needs
+    std::optional<Target> label_, identity_;                // of the person a row is about
+    AreaPieces pieces_;
+    std::size_t area_position_ = 0;
+    bool lost_digits_ = false;
+    RowStatement statement_;
+};
+
+} // namespace jingzhun::intake
