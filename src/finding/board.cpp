@@ -1,0 +1,151 @@
+// The stored findings of one rule and period against the failures of now: a merge of two sorted
+// lists.
+#include "finding/board.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace jingzhun::finding {
+namespace {
+
+struct Stored {
+    std::int64_t id = 0;
+    State state = State::open;
+    std::string area;
+};
+
+std::map<std::int64_t, Stored> load(store::Database &database, int county,
+                                    Verdicts const &verdicts) {
+    auto query = database.prepare("select record, id, state, area from finding "
+                                  "where county = $1 and rule = $2 and period = $3");
+    query->bind(1, county);
+    query->bind(2, verdicts.rule);
+    query->bind(3, verdicts.period);
+    std::map<std::int64_t, Stored> stored;
+    while (query->step())
+        stored.emplace(query->integer(0),
+                       Stored{query->integer(1), static_cast<State>(query->integer(2)),
+                              std::string(query->text(3))});
+    return stored;
+}
+
+std::int64_t next_id(store::Database &database, int county) {
+    auto query = database.prepare("select coalesce(max(id), 0) + 1 from finding where county = $1");
+    query->bind(1, county);
+    query->step();
+    auto const id = query->integer(0);
+    query->reset();
+    return id;
+}
+
+Finding start(int county, base::Date as_of, Verdicts const &verdicts, Failure const &failure) {
+    Finding finding;
+    finding.county = county;
+    finding.rule = verdicts.rule;
+    finding.register_name = verdicts.register_name;
+    finding.record = failure.record;
+    finding.period = verdicts.period;
+    finding.area = failure.area;
+    finding.opened = as_of;
+    return finding;
+}
+
+void insert(store::Database &database, std::vector<Finding> &findings) {
+    if (findings.empty()) return;
+    auto id = next_id(database, findings.front().county);
+    auto statement = database.prepare(
+        "insert into finding(county, id, rule, register, record, subject, label, period, "
+        "area, state, severity, opened, due, closed, times_reopened, owner, message_zh, "
+        "message_en) values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+        "null, 0, $14, $15, $16)");
+    for (auto &finding : findings) {
+        finding.id = id++;
+        statement->bind(1, finding.county);
+        statement->bind(2, finding.id);
+        statement->bind(3, finding.rule);
+        statement->bind(4, finding.register_name);
+        statement->bind(5, finding.record);
+        statement->bind(6, finding.subject);
+        statement->bind(7, finding.label);
+        statement->bind(8, finding.period);
+        statement->bind(9, finding.area);
+        statement->bind(10, static_cast<std::int64_t>(finding.state));
+        statement->bind(11, static_cast<std::int64_t>(finding.severity));
+        statement->bind(12, finding.opened.days);
+        statement->bind(13, finding.due.days);
+        statement->bind(14, finding.owner);
+        statement->bind(15, finding.message.zh);
+        statement->bind(16, finding.message.en);
+        statement->run();
+    }
+}
+
+void reopen(store::Database &database, std::vector<Finding> const &findings) {
+    auto statement = database.prepare(
+        "update finding set state = 0, closed = null, times_reopened = times_reopened + 1, "
+        "opened = $1, due = $2, area = $3, message_zh = $4, message_en = $5 "
+        "where county = $6 and id = $7");
+    for (auto const &finding : findings) {
+        statement->bind(1, finding.opened.days);
+        statement->bind(2, finding.due.days);
+        statement->bind(3, finding.area);
+        statement->bind(4, finding.message.zh);
+        statement->bind(5, finding.message.en);
+        statement->bind(6, finding.county);
+        statement->bind(7, finding.id);
+        statement->run();
+    }
+}
+
+void close(store::Database &database, int county, base::Date as_of,
+           std::vector<std::int64_t> const &ids) {
+    auto statement = database.prepare(
+        "update finding set state = $1, closed = $2 where county = $3 and id = $4");
+    for (auto const id : ids) {
+        statement->bind(1, static_cast<std::int64_t>(State::closed));
+        statement->bind(2, as_of.days);
+        statement->bind(3, county);
+        statement->bind(4, id);
+        statement->run();
+    }
+}
+
+} // namespace
+
+Change apply(store::Database &database, int county, base::Date as_of, Verdicts const &verdicts,
+             std::function<void(std::vector<Finding> &)> const &complete) {
+    auto const stored = load(database, county, verdicts);
+    std::vector<Finding> fresh, back;
+    Change change;
+    for (auto const &failure : verdicts.failures) {
+        auto const found = stored.find(failure.record);
+        ++change.open;
+        if (found == stored.end()) {
+            fresh.push_back(start(county, as_of, verdicts, failure));
+        } else if (found->second.state == State::closed) {
+            back.push_back(start(county, as_of, verdicts, failure));
+            back.back().id = found->second.id;
+        }
+    }
+    std::vector<std::int64_t> ended;
+    for (auto const &[record, one] : stored) {
+        if (one.state == State::closed ||
+            std::ranges::binary_search(verdicts.failures, record, {}, &Failure::record))
+            continue;
+        if (!verdicts.in_scope(one.area) || verdicts.still_unknown(record)) ++change.open;
+        else ended.push_back(one.id);
+    }
+    if (!fresh.empty()) complete(fresh);
+    if (!back.empty()) complete(back);
+    insert(database, fresh);
+    reopen(database, back);
+    close(database, county, as_of, ended);
+    change.opened = static_cast<std::int64_t>(fresh.size());
+    change.reopened = static_cast<std::int64_t>(back.size());
+    change.closed = static_cast<std::int64_t>(ended.size());
+    return change;
+}
+
+} // namespace jingzhun::finding
