@@ -7,7 +7,7 @@ namespace {
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
     {"cell_too_long", Status::input, 400,
-     "第 {row} 行第 {column} 列的内容超过 {limit} 个字节；请缩短后重试",
+     "第 {row} 行第 {column} 列的内容过长（上限 {limit}）；请缩短后重试",
      "the cell in row {row}, column {column} is longer than {limit} bytes; shorten it and try "
      "again"},
     {"character_unencodable", Status::input, 400,

@@ -30,11 +30,11 @@ std::string comparable(std::string_view name) {
 
 [[noreturn]] void refuse_open(std::string const &file, int code) {
     switch (code) {
-    case ZIP_ER_NOENT: throw base::Error("file_missing", {{"file", file}}, {file});
-    case ZIP_ER_OPEN: throw base::Error("file_unreadable", {{"file", file}}, {file});
     case ZIP_ER_NOZIP:
-    case ZIP_ER_EOF: throw base::Error("workbook_truncated", {}, {file});
-    default: break;
+    case ZIP_ER_EOF:
+        throw base::Error("workbook_truncated", {}, {file});
+    default:
+        break;
     }
     zip_error_t error;
     zip_error_init_with_code(&error, code);
@@ -68,7 +68,8 @@ Part::~Part() {
 
 Part::Part(Part &&other) noexcept
     : archive_(other.archive_), index_(other.index_), name_(std::move(other.name_)),
-      handle_(std::exchange(other.handle_, nullptr)), packed_(other.packed_), unpacked_(other.unpacked_) {}
+      handle_(std::exchange(other.handle_, nullptr)), packed_(other.packed_),
+      unpacked_(other.unpacked_) {}
 
 std::string_view Part::read(std::span<char> room) {
     zip_int64_t const count = zip_fread(as_part(handle_), room.data(), room.size());
@@ -93,8 +94,8 @@ Archive::Archive(std::string const &file, Limits const &limits) : file_(file), l
 Archive::~Archive() { zip_discard(as_zip(handle_)); }
 
 void Archive::fail(std::string_view part, std::string_view reason) const {
-    throw base::Error("workbook_damaged", {{"part", std::string(part)}, {"reason", std::string(reason)}},
-                      {file_});
+    throw base::Error("workbook_damaged",
+                      {{"part", std::string(part)}, {"reason", std::string(reason)}}, {file_});
 }
 
 bool Archive::has(std::string_view name) const { return index_by_name_.contains(comparable(name)); }

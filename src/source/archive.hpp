@@ -25,8 +25,8 @@ class Part {
     ~Part();
     Part(Part &&other) noexcept;
 
-    // The next bytes, put at the front of `room`; empty at the end. Throws Error "workbook_damaged",
-    // "workbook_bomb".
+    // The next bytes, put at the front of `room`; empty at the end. Throws Error
+    // "workbook_damaged", "workbook_bomb".
     std::string_view read(std::span<char> room);
     std::string const &name() const { return name_; }
 
@@ -44,7 +44,7 @@ class Part {
 
 class Archive {
   public:
-    // Throws Error "workbook_truncated", "workbook_damaged", "file_missing".
+    // Throws Error "workbook_truncated", "workbook_damaged".
     Archive(std::string const &file, Limits const &limits);
     ~Archive();
     Archive(Archive &&) = delete;

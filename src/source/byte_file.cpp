@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -14,9 +15,9 @@ namespace jingzhun::source {
 namespace {
 
 [[noreturn]] void refuse(std::string const &file, int reason) {
-    if (reason == ENOENT || reason == ENOTDIR)
-        throw base::Error("file_missing", {{"file", file}}, {file});
-    throw base::Error("file_unreadable", {{"file", file}}, {file});
+    if (reason == ENOENT || reason == ENOTDIR) throw base::Error("file_missing", {{"file", file}});
+    throw base::Error("file_unreadable",
+                      {{"file", file}, {"what", std::generic_category().message(reason)}});
 }
 
 } // namespace

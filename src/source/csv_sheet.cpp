@@ -81,7 +81,9 @@ bool CsvSheet::refill() {
     std::string_view const text = stream_.next();
     if (text.empty() && !stream_.broken().empty())
         fail("encoding_broken",
-             {{"bytes", stream_.broken()}, {"encoding", std::string(base::to_string(dialect_.encoding))}}, line_);
+             {{"bytes", stream_.broken()},
+              {"encoding", std::string(base::to_string(dialect_.encoding))}},
+             line_);
     at_ = text.data();
     end_ = at_ + text.size();
     return !text.empty();
@@ -89,7 +91,8 @@ bool CsvSheet::refill() {
 
 void CsvSheet::open_field(Row &row) {
     if (width_ == limits_.columns_max)
-        fail("row_too_wide", {{"row", std::to_string(row.number)}, {"limit", std::to_string(limits_.columns_max)}},
+        fail("row_too_wide",
+             {{"row", std::to_string(row.number)}, {"limit", std::to_string(limits_.columns_max)}},
              row.number);
     if (width_ == row.cells.size()) row.cells.emplace_back();
     cell_ = &row.cells[width_++];
@@ -122,8 +125,9 @@ void CsvSheet::take(Stops const &stops) {
 void CsvSheet::fail_too_long() const {
     if (state_ == State::quoted) fail("csv_quote_open", {}, quote_line_);
     fail("cell_too_long",
-         {{"row", std::to_string(line_)}, {"column", std::to_string(width_)},
-          {"limit", std::to_string(limits_.cell_bytes_max)}},
+         {{"row", std::to_string(line_)},
+          {"column", std::to_string(width_)},
+          {"limit", std::to_string(limits_.cell_bytes_max) + " bytes"}},
          line_);
 }
 
@@ -199,7 +203,8 @@ bool CsvSheet::read_record(Row &row) {
 
 } // namespace
 
-std::unique_ptr<Sheet> read_csv(std::string const &file, Dialect const &dialect, Limits const &limits) {
+std::unique_ptr<Sheet> read_csv(std::string const &file, Dialect const &dialect,
+                                Limits const &limits) {
     return std::make_unique<CsvSheet>(file, dialect, limits);
 }
 

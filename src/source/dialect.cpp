@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t sample_bytes = std::size_t{1} << 20;
 constexpr std::size_t smallest_sample = 256;
 
-// The end of the last whole line, so that no character is cut; the whole where there is one line only.
+// The end of the last whole line, so that no character is cut; the whole where there is one line
+// only.
 std::string_view whole_lines(std::string_view bytes) {
     std::size_t const end = bytes.rfind('\n');
     return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
@@ -27,8 +28,8 @@ std::optional<base::Encoding> unmarked_utf16(std::string_view bytes) {
     std::size_t zeros[2] = {};
     for (std::size_t i = 0; i < bytes.size(); ++i)
         if (bytes[i] == '\0') ++zeros[i % 2];
-    if (zeros[0] == 0 && zeros[1] * 20 > bytes.size()) return base::Encoding::utf16_le;
-    if (zeros[1] == 0 && zeros[0] * 20 > bytes.size()) return base::Encoding::utf16_be;
+    if (zeros[0] == 0 && zeros[1] * 50 > bytes.size()) return base::Encoding::utf16_le;
+    if (zeros[1] == 0 && zeros[0] * 50 > bytes.size()) return base::Encoding::utf16_be;
     return std::nullopt;
 }
 
@@ -65,8 +66,9 @@ bool is_binary(std::string_view bytes) {
 std::string_view beyond_ascii(ByteFile &file, std::vector<char> &room) {
     std::uint64_t offset = 0;
     for (std::string_view piece = file.read(room); !piece.empty(); piece = file.read(room)) {
-        auto const at = std::find_if(piece.begin(), piece.end(),
-                                     [](char character) { return static_cast<signed char>(character) < 0; });
+        auto const at = std::find_if(piece.begin(), piece.end(), [](char character) {
+            return static_cast<signed char>(character) < 0;
+        });
         if (at != piece.end()) {
             file.seek(offset + static_cast<std::uint64_t>(at - piece.begin()));
             return file.read(room);
@@ -81,17 +83,21 @@ base::Encoding guess(std::string const &file) {
     std::vector<char> room(sample_bytes);
     std::string_view const head = bytes.read(room);
     if (std::optional<std::string_view> kind = kind_of_bytes(head)) refuse_kind(file, *kind);
-    if (has_mark(head)) return base::guess_encoding(head.substr(0, 4)).value_or(base::Encoding::utf8);
+    if (has_mark(head))
+        return base::guess_encoding(head.substr(0, 4)).value_or(base::Encoding::utf8);
     if (auto encoding = unmarked_utf16(head)) return *encoding;
     if (is_binary(head)) refuse_kind(file, "binary (二进制)");
     bytes.seek(0);
     std::string_view const sample = beyond_ascii(bytes, room);
     if (is_mostly_utf8(sample)) return base::Encoding::utf8;
-    // A wrong byte spoils a large sample; a smaller one before it may still tell.
-    for (std::size_t size = sample_bytes; size >= smallest_sample; size /= 4) {
-        std::string_view const part = sample.substr(0, std::min(size, sample.size()));
-        if (auto encoding = base::guess_encoding(whole_lines(part))) return *encoding;
-    }
+    // Stray zeros are found while reading; here they would suggest UTF-16. A wrong byte spoils a
+    // large sample; a smaller one before it may still tell.
+    std::string text(sample);
+    std::erase(text, '\0');
+    for (std::size_t size = sample_bytes; size >= smallest_sample; size /= 4)
+        if (auto encoding =
+                base::guess_encoding(whole_lines(std::string_view(text).substr(0, size))))
+            return *encoding;
     throw base::Error("encoding_unknown", {}, {file});
 }
 
@@ -109,8 +115,9 @@ Dialect guess_dialect(std::string const &file) {
     if (is_blank(text) && stream.broken().empty()) throw base::Error("file_empty", {}, {file});
     if (std::optional<std::string_view> kind = kind_of_text(text)) refuse_kind(file, *kind);
     constexpr std::string_view declaration = "sep=";
-    dialect.declared = text.starts_with(declaration) && text.size() > declaration.size() + 1 &&
-                       (text[declaration.size() + 1] == '\r' || text[declaration.size() + 1] == '\n');
+    dialect.declared =
+        text.starts_with(declaration) && text.size() > declaration.size() + 1 &&
+        (text[declaration.size() + 1] == '\r' || text[declaration.size() + 1] == '\n');
     dialect.separator = dialect.declared ? text[declaration.size()] : guess_separator(text);
     return dialect;
 }

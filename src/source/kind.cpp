@@ -15,11 +15,18 @@ using namespace std::string_view_literals;
 using Signature = std::pair<std::string_view, std::string_view>;
 
 constexpr Signature of_bytes[] = {
-    {"%PDF-"sv, "PDF"},           {"\x89PNG\r\n"sv, "PNG"},
-    {"\xFF\xD8\xFF"sv, "JPEG"},   {"GIF8"sv, "GIF"},
-    {"Rar!\x1A"sv, "RAR"},        {"7z\xBC\xAF\x27\x1C"sv, "7z"},
-    {"\x1F\x8B\x08"sv, "gzip"},   {"SQLite format 3\0"sv, "SQLite"},
-    {"{\\rtf"sv, "RTF"},          {"\x7F" "ELF"sv, "ELF"},
+    {"%PDF-"sv, "PDF"},
+    {"\x89PNG\r\n"sv, "PNG"},
+    {"\xFF\xD8\xFF"sv, "JPEG"},
+    {"GIF8"sv, "GIF"},
+    {"Rar!\x1A"sv, "RAR"},
+    {"7z\xBC\xAF\x27\x1C"sv, "7z"},
+    {"\x1F\x8B\x08"sv, "gzip"},
+    {"SQLite format 3\0"sv, "SQLite"},
+    {"{\\rtf"sv, "RTF"},
+    {"\x7F"
+     "ELF"sv,
+     "ELF"},
 };
 
 constexpr Signature of_text[] = {
@@ -29,9 +36,11 @@ constexpr Signature of_text[] = {
 
 bool starts_with_any_case(std::string_view text, std::string_view beginning) {
     return text.size() >= beginning.size() &&
-           std::equal(beginning.begin(), beginning.end(), text.begin(), [](char wanted, char found) {
-               return wanted == (found >= 'A' && found <= 'Z' ? static_cast<char>(found + 32) : found);
-           });
+           std::equal(
+               beginning.begin(), beginning.end(), text.begin(), [](char wanted, char found) {
+                   return wanted ==
+                          (found >= 'A' && found <= 'Z' ? static_cast<char>(found + 32) : found);
+               });
 }
 
 } // namespace

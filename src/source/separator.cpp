@@ -60,10 +60,14 @@ char guess_separator(std::string_view text) {
 
 std::string_view separator_name(char separator) {
     switch (separator) {
-    case ',': return "comma";
-    case '\t': return "tab";
-    case ';': return "semicolon";
-    default: return "declared separator";
+    case ',':
+        return "comma";
+    case '\t':
+        return "tab";
+    case ';':
+        return "semicolon";
+    default:
+        return "declared separator";
     }
 }
 

@@ -2,6 +2,7 @@
 #include "source/text_stream.hpp"
 
 #include "base/error.hpp"
+#include "source/converter.hpp"
 
 #include <cstring>
 #include <unicode/ucnv.h>
@@ -13,15 +14,6 @@ namespace {
 
 constexpr std::size_t piece_bytes = std::size_t{256} << 10;
 constexpr std::string_view mark = "\xEF\xBB\xBF";
-
-char const *converter_name(base::Encoding encoding) {
-    switch (encoding) {
-    case base::Encoding::utf16_le: return "UTF-16LE";
-    case base::Encoding::utf16_be: return "UTF-16BE";
-    case base::Encoding::big5: return "Big5";
-    default: return "GB18030";
-    }
-}
 
 std::string hexadecimal(std::string_view bytes) {
     constexpr char digits[] = "0123456789ABCDEF";
@@ -48,8 +40,10 @@ struct TextStream::Converter {
         UErrorCode status = U_ZERO_ERROR;
         handle.reset(ucnv_open(converter_name(encoding), &status));
         if (U_SUCCESS(status))
-            ucnv_setToUCallBack(handle.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-        if (U_FAILURE(status)) throw base::Error("source_internal", {{"what", u_errorName(status)}});
+            ucnv_setToUCallBack(handle.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                                &status);
+        if (U_FAILURE(status))
+            throw base::Error("source_internal", {{"what", u_errorName(status)}});
     }
 
     // Appends the text of `bytes`; false where they are not valid.
@@ -57,13 +51,14 @@ struct TextStream::Converter {
         UErrorCode status = U_ZERO_ERROR;
         UChar *target = wide.data();
         char const *source = bytes.data();
-        ucnv_toUnicode(handle.get(), &target, wide.data() + wide.size(), &source, bytes.data() + bytes.size(),
-                       nullptr, last, &status);
+        ucnv_toUnicode(handle.get(), &target, wide.data() + wide.size(), &source,
+                       bytes.data() + bytes.size(), nullptr, last, &status);
         auto const length = static_cast<std::int32_t>(target - wide.data());
         text.resize(static_cast<std::size_t>(length) * 3);
         std::int32_t written = 0;
         UErrorCode narrow = U_ZERO_ERROR;
-        u_strToUTF8(text.data(), static_cast<std::int32_t>(text.size()), &written, wide.data(), length, &narrow);
+        u_strToUTF8(text.data(), static_cast<std::int32_t>(text.size()), &written, wide.data(),
+                    length, &narrow);
         text.resize(U_SUCCESS(narrow) ? static_cast<std::size_t>(written) : 0);
         return U_SUCCESS(status) && U_SUCCESS(narrow);
     }
@@ -73,13 +68,16 @@ struct TextStream::Converter {
         std::int8_t length = sizeof bytes;
         UErrorCode status = U_ZERO_ERROR;
         ucnv_getInvalidChars(handle.get(), bytes, &length, &status);
-        return U_SUCCESS(status) && length > 0 ? hexadecimal({bytes, static_cast<std::size_t>(length)}) : "?";
+        return U_SUCCESS(status) && length > 0
+                   ? hexadecimal({bytes, static_cast<std::size_t>(length)})
+                   : "?";
     }
 };
 
 TextStream::TextStream(std::string const &file, base::Encoding encoding)
     : file_(file), bytes_(piece_bytes),
-      converter_(encoding == base::Encoding::utf8 ? nullptr : std::make_unique<Converter>(encoding)) {}
+      converter_(encoding == base::Encoding::utf8 ? nullptr
+                                                  : std::make_unique<Converter>(encoding)) {}
 
 TextStream::~TextStream() = default;
 

@@ -40,7 +40,8 @@ class TextStream {
 
     ByteFile file_;
     std::vector<char> bytes_;
-    std::size_t carried_ = 0; // bytes of a character cut by the end of a piece, at the front of bytes_
+    std::size_t carried_ =
+        0; // bytes of a character cut by the end of a piece, at the front of bytes_
     std::unique_ptr<Converter> converter_; // none for UTF-8
     std::string text_;
     std::string broken_;

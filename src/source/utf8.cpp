@@ -57,13 +57,13 @@ Utf8Prefix valid_utf8(std::string_view bytes) {
         }
         while (at < end && *at < 0x80) ++at;
         // The common case by far: Chinese characters of three bytes.
-        while (end - at >= 3 && (at[0] & 0xF0) == 0xE0 && second_fits(at[0], at[1]) && is_trail(at[2]))
+        while (end - at >= 3 && (at[0] & 0xF0) == 0xE0 && second_fits(at[0], at[1]) &&
+               is_trail(at[2]))
             at += 3;
         if (at == end || *at < 0x80) continue;
         int const length = announced(*at);
         int const count = length == 0 ? -1 : fitting(at, end, length);
-        if (count < length)
-            return {static_cast<std::size_t>(at - begin), count > 0};
+        if (count < length) return {static_cast<std::size_t>(at - begin), count > 0};
         at += length;
     }
     return {bytes.size(), false};

@@ -14,6 +14,7 @@ constexpr int piece_bytes = 64 << 10;
 constexpr int depth_max = 64;
 // A tag, comment or instruction must fit into memory whole.
 constexpr std::size_t tag_bytes_max = std::size_t{1} << 20;
+constexpr std::size_t memory_max = std::size_t{32} << 20;
 
 XML_Parser as_parser(void *parser) { return static_cast<XML_Parser>(parser); }
 
@@ -75,18 +76,28 @@ struct XmlReader::Calls {
     }
 };
 
-XmlReader::XmlReader(Archive &archive, std::string_view part, XmlHandler &handler)
-    : archive_(&archive), part_(archive.open(part)), handler_(&handler), parser_(XML_ParserCreate(nullptr)) {
-    if (parser_ == nullptr) throw std::bad_alloc();
-    XML_SetUserData(as_parser(parser_), this);
-    XML_SetElementHandler(as_parser(parser_), Calls::start, Calls::end);
-    XML_SetCharacterDataHandler(as_parser(parser_), Calls::text);
-    XML_SetStartDoctypeDeclHandler(as_parser(parser_), Calls::doctype);
+XmlReader::XmlReader(Archive &archive, std::string_view part, XmlHandler &handler,
+                     std::size_t bytes_max)
+    : archive_(&archive), part_(archive.open(part)), handler_(&handler), memory_{0, memory_max},
+      bytes_max_(bytes_max) {
+    MemoryScope const scope(memory_);
+    constexpr XML_Memory_Handling_Suite memory{parser_allocate, parser_reallocate, parser_release};
+    XML_Parser parser = XML_ParserCreate_MM(nullptr, &memory, nullptr);
+    if (parser == nullptr) throw std::bad_alloc();
+    parser_ = parser;
+    XML_SetUserData(parser, this);
+    XML_SetElementHandler(parser, Calls::start, Calls::end);
+    XML_SetCharacterDataHandler(parser, Calls::text);
+    XML_SetStartDoctypeDeclHandler(parser, Calls::doctype);
 }
 
-XmlReader::~XmlReader() { XML_ParserFree(as_parser(parser_)); }
+XmlReader::~XmlReader() {
+    MemoryScope const scope(memory_);
+    XML_ParserFree(as_parser(parser_));
+}
 
 bool XmlReader::advance() {
+    MemoryScope const scope(memory_);
     if (paused_) {
         paused_ = false;
         check(XML_ResumeParser(as_parser(parser_)));
@@ -97,10 +108,12 @@ bool XmlReader::advance() {
 
 void XmlReader::feed() {
     void *room = XML_GetBuffer(as_parser(parser_), piece_bytes);
-    if (room == nullptr) throw std::bad_alloc();
-    std::string_view const bytes = part_.read({static_cast<char *>(room), std::size_t{piece_bytes}});
+    if (room == nullptr) fail("tag too long");
+    std::string_view const bytes =
+        part_.read({static_cast<char *>(room), std::size_t{piece_bytes}});
     at_end_ = bytes.empty();
     fed_ += bytes.size();
+    if (fed_ > bytes_max_) fail("part too large");
     check(XML_ParseBuffer(as_parser(parser_), static_cast<int>(bytes.size()), at_end_));
 }
 
@@ -110,7 +123,8 @@ void XmlReader::check(int status) {
     if (status == XML_STATUS_ERROR) fail(XML_ErrorString(XML_GetErrorCode(as_parser(parser_))));
     if (paused_) return;
     XML_Index const reached = XML_GetCurrentByteIndex(as_parser(parser_));
-    if (reached >= 0 && fed_ - static_cast<std::size_t>(reached) > tag_bytes_max) fail("tag too long");
+    if (reached >= 0 && fed_ - static_cast<std::size_t>(reached) > tag_bytes_max)
+        fail("tag too long");
 }
 
 void XmlReader::fail(std::string_view reason) const {
@@ -121,9 +135,10 @@ void XmlReader::fail(std::string_view reason) const {
         {archive_->file()});
 }
 
-void read_xml(Archive &archive, std::string_view part, XmlHandler &handler) {
-    XmlReader reader(archive, part, handler);
-    while (reader.advance()) {}
+void read_xml(Archive &archive, std::string_view part, XmlHandler &handler, std::size_t bytes_max) {
+    XmlReader reader(archive, part, handler, bytes_max);
+    while (reader.advance()) {
+    }
 }
 
 } // namespace jingzhun::source

@@ -1,10 +1,11 @@
 // XML read in a stream, as far as workbooks need it: elements by their local names, and text.
 //
 // A document type declaration is refused, so there are no entities and nothing outside the part is
-// ever fetched. Depth and the length of a single tag are limited.
+// ever fetched. Depth, the length of a single tag and the parser's memory are limited.
 #pragma once
 
 #include "source/archive.hpp"
+#include "source/xml_memory.hpp"
 
 #include <exception>
 #include <memory>
@@ -41,7 +42,7 @@ class XmlHandler {
 class XmlReader {
   public:
     // The handler must outlive the reader.
-    XmlReader(Archive &archive, std::string_view part, XmlHandler &handler);
+    XmlReader(Archive &archive, std::string_view part, XmlHandler &handler, std::size_t bytes_max);
     ~XmlReader();
     XmlReader(XmlReader &&) = delete;
 
@@ -60,15 +61,20 @@ class XmlReader {
     Part part_;
     XmlHandler *handler_;
     void *parser_ = nullptr;
+    ParserMemory memory_;
     std::exception_ptr thrown_;
     std::string_view refused_; // why the document is not read on
+    std::size_t bytes_max_;
     std::size_t fed_ = 0;
     int depth_ = 0;
     bool paused_ = false;
     bool at_end_ = false;
 };
 
-// Reads a whole part.
-void read_xml(Archive &archive, std::string_view part, XmlHandler &handler);
+// Parts that list something (sheets, styles, relationships) are small.
+constexpr std::size_t listing_bytes_max = std::size_t{64} << 20;
+// Reads a whole part of at most that many bytes.
+void read_xml(Archive &archive, std::string_view part, XmlHandler &handler,
+              std::size_t bytes_max = listing_bytes_max);
 
 } // namespace jingzhun::source
