@@ -1,7 +1,7 @@
 // One small interface to a relational store: SQLite for a county, PostgreSQL for a province.
 //
-// One SQL text serves both: placeholders are $1 $2 …, types are INTEGER (64 bit), REAL, TEXT and BLOB.
-// There is one writer connection; readers are further connections of their own.
+// One SQL text serves both: placeholders are $1 $2 …, types are INTEGER (64 bit), REAL, TEXT and
+// BLOB. There is one writer connection; readers are further connections of their own.
 #pragma once
 
 #include "base/value.hpp"
@@ -13,20 +13,28 @@
 
 namespace jingzhun::store {
 
+enum class Kind { null, integer, real, text };
+
 // A prepared statement: bind all placeholders, then step through the rows; reset to use it again.
+// Errors of a step throw what `Database` throws; the statement is then reset.
 class Statement {
   public:
     virtual ~Statement() = default;
-    // Requires: 1 ≤ place ≤ number of placeholders. Text is copied unless it lives until the last step.
+    // Requires: 1 ≤ place ≤ number of placeholders. What was bound stays until it is bound anew.
+    // Text is copied.
     virtual void bind(int place, std::int64_t value) = 0;
     virtual void bind(int place, double value) = 0;
-    virtual void bind(int place, std::string_view value) = 0; // valid until the statement is reset
+    virtual void bind(int place, std::string_view value) = 0;
     virtual void bind_null(int place) = 0;
-    // True: a row is there to read. False: done, and the statement is reset, ready to be bound again.
+    // Not copied: for many rows. Requires: the text lives until the statement is done or reset.
+    virtual void bind_borrowed(int place, std::string_view value) = 0;
+    // True: a row is there to read. False: done, and the statement is reset, ready to be bound
+    // again.
     virtual bool step() = 0;
     virtual void reset() = 0;
 
     virtual int columns() const = 0;
+    virtual Kind kind(int column) const = 0;
     virtual bool is_null(int column) const = 0; // 0-based
     virtual std::int64_t integer(int column) const = 0;
     virtual double real(int column) const = 0;
@@ -38,10 +46,17 @@ class Statement {
     void bind(int place, base::Value const &value);
     base::Value value(int column) const; // by the kind the store holds
     void run() {
-        while (step()) {}
+        while (step()) {
+        }
     }
 };
 
+// What a connection's open transaction may do.
+enum class Hold { none, read, write };
+
+// One connection, used by one thread at a time. Errors: "disk_full", "store_busy" (another writer
+// did not finish in time), "store_damaged", "store_unwritable", "store_failed" (the disk did not do
+// what it was asked; after a failed commit nothing more is written through this connection).
 class Database {
   public:
     virtual ~Database() = default;
@@ -51,8 +66,10 @@ class Database {
     virtual std::string const &address() const = 0;
     virtual void begin_write() = 0; // waits for the writer's turn, then holds it
     virtual void begin_read() = 0;  // all reads until the end see one state
-    virtual void commit() = 0;      // returned = durable (SQLite: WAL, synchronous FULL)
+    virtual void
+    commit() = 0; // returned = durable (SQLite: WAL, synchronous FULL); thrown = undone
     virtual void rollback() noexcept = 0;
+    virtual Hold hold() const = 0; // of the transaction that is open now
 };
 
 // A transaction that is undone unless committed.
@@ -65,13 +82,32 @@ class Transaction {
     Transaction(Transaction const &) = delete;
     Transaction &operator=(Transaction const &) = delete;
     void commit() {
-        database_.commit();
         open_ = false;
+        database_.commit();
     }
 
   private:
     Database &database_;
     bool open_ = true;
+};
+
+// Reads of one state from here to the end of the block.
+class Snapshot {
+  public:
+    // A transaction that is open already serves; then this one begins and ends nothing.
+    explicit Snapshot(Database &database)
+        : database_(database), own_(database.hold() == Hold::none) {
+        if (own_) database_.begin_read();
+    }
+    ~Snapshot() {
+        if (own_) database_.rollback();
+    }
+    Snapshot(Snapshot const &) = delete;
+    Snapshot &operator=(Snapshot const &) = delete;
+
+  private:
+    Database &database_;
+    bool own_;
 };
 
 } // namespace jingzhun::store

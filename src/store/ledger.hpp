@@ -1,7 +1,8 @@
 // The append-only log of everything that changed: who, when, what, why. The only way to write.
 //
-// Each write of the product stands in one transaction with its event; nothing is changed without one.
-// (The Merkle tree over these rows is built on top; the rows are its leaves, in order of `sequence`.)
+// Each write of the product stands in one transaction with its event; nothing is changed without
+// one. (The Merkle tree over these rows is built on top; the rows are its leaves, in order of
+// `sequence`.)
 #pragma once
 
 #include "base/date.hpp"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace jingzhun::store {
 
@@ -26,10 +28,23 @@ struct Event {
     std::string details; // JSON: before and after, counts, hashes
 };
 
-// Creates the tables every store has: meta, event, area, batch.
+// Creates the tables every store has, where they are not there yet: meta, event, area, batch,
+// refused_row.
+// (`open` with Access::create does so.)
 void create_base_tables(Database &database);
 // Appends inside the caller's transaction; answers the event's sequence, 1, 2, 3 … per county.
+// Requires: the caller's write transaction is open.
 std::int64_t append(Database &database, Actor const &actor, Event const &event);
+
+struct LoggedEvent {
+    std::int64_t sequence = 0;
+    base::Instant time = 0;
+    Actor actor;
+    Event event;
+};
+// In order of sequence, those after `after`; at most `count`.
+std::vector<LoggedEvent> read_events(Database &database, int county, std::int64_t after = 0,
+                                     std::int64_t count = INT64_MAX);
 
 std::string meta(Database &database, std::string_view name); // "" where not set
 void set_meta(Database &database, std::string_view name, std::string_view value);

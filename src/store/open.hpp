@@ -7,10 +7,18 @@ namespace jingzhun::store {
 
 enum class Access { create, write, read };
 
-// create: the file must not exist (Error "store_exists"). write and read: it must (Error "store_missing"),
-// be a store ("store_foreign") of this version ("store_newer", "store_older" say what to do), and sound
-// enough to open ("store_damaged"). Errors of the disk: "disk_full", "store_unwritable", "store_busy".
-std::unique_ptr<Database> open(std::string const &address, Access access);
+struct OpenOptions {
+    int busy_milliseconds = 10000; // how long a writer waits for another one's turn to end
+};
+
+// create: the file must not exist or be empty (Error "store_exists"); it gets the base tables
+// (ledger.hpp). write and read: it must exist (Error "store_missing"), be a store ("store_foreign")
+// of this version
+// ("store_newer", "store_older" say what to do), and sound enough to open ("store_damaged"). Errors
+// of the disk: "disk_full", "store_unwritable", "store_busy". Any number may read while one writes;
+// of two that write, in one process or two, the second waits for its turn in begin_write.
+std::unique_ptr<Database> open(std::string const &address, Access access,
+                               OpenOptions const &options = {});
 
 // The layout version this program writes; kept in the store's own header.
 constexpr int store_version = 1;

@@ -1,0 +1,359 @@
+// The one file that speaks to SQLite: connections, statements, and what its errors mean here.
+#include "store/sqlite.hpp"
+
+#include "base/error.hpp"
+#include "store/ledger.hpp"
+
+#include <sqlite3.h>
+
+#include <cassert>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <vector>
+
+namespace jingzhun::store {
+namespace {
+
+// 3.7.0 to 3.51.2 may corrupt a store in write-ahead mode when two connections checkpoint at once.
+static_assert(SQLITE_VERSION_NUMBER >= 3051003);
+
+constexpr std::int64_t application_id = 0x4A5A6831; // "JZh1"
+
+struct CloseConnection {
+    void operator()(sqlite3 *connection) const { sqlite3_close_v2(connection); }
+};
+using Connection = std::unique_ptr<sqlite3, CloseConnection>;
+
+std::string_view code_of(int result) {
+    switch (result & 0xff) {
+    case SQLITE_FULL:
+        return "disk_full";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return "store_busy";
+    case SQLITE_NOTADB:
+        return "store_foreign";
+    case SQLITE_CORRUPT:
+        return "store_damaged";
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return "store_unwritable";
+    case SQLITE_IOERR:
+        return "store_failed";
+    default:
+        return "store_internal";
+    }
+}
+
+[[noreturn]] void fail(int result, sqlite3 *connection, std::string const &file) {
+    std::string what = connection == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(connection);
+    throw base::Error(code_of(result), {{"file", file}, {"what", std::move(what)}}, {file});
+}
+
+class SqliteStatement final : public Statement {
+  public:
+    SqliteStatement(sqlite3 *connection, std::string const &file, std::string_view sql)
+        : connection_(connection), file_(file) {
+        auto const result = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()),
+                                               SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+        if (result != SQLITE_OK) fail(result, connection, file);
+        assert(statement_ != nullptr); // otherwise: SQL without a statement
+        number_placeholders();
+    }
+    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+    SqliteStatement(SqliteStatement const &) = delete;
+    SqliteStatement &operator=(SqliteStatement const &) = delete;
+
+    void bind(int place, std::int64_t value) override {
+        check(sqlite3_bind_int64(statement_, index(place), value));
+    }
+    void bind(int place, double value) override {
+        check(sqlite3_bind_double(statement_, index(place), value));
+    }
+    void bind(int place, std::string_view value) override {
+        bind_text(place, value, SQLITE_TRANSIENT);
+    }
+    void bind_borrowed(int place, std::string_view value) override {
+        bind_text(place, value, SQLITE_STATIC);
+    }
+    void bind_null(int place) override { check(sqlite3_bind_null(statement_, index(place))); }
+
+    bool step() override {
+        auto const result = sqlite3_step(statement_);
+        if (result == SQLITE_ROW) return true;
+        if (result == SQLITE_DONE) {
+            sqlite3_reset(statement_);
+            return false;
+        }
+        std::string const what = sqlite3_errmsg(connection_);
+        sqlite3_reset(statement_);
+        throw base::Error(code_of(result), {{"file", file_}, {"what", what}}, {file_});
+    }
+    void reset() override { sqlite3_reset(statement_); }
+
+    int columns() const override { return sqlite3_column_count(statement_); }
+    Kind kind(int column) const override {
+        switch (sqlite3_column_type(statement_, column)) {
+        case SQLITE_INTEGER:
+            return Kind::integer;
+        case SQLITE_FLOAT:
+            return Kind::real;
+        case SQLITE_NULL:
+            return Kind::null;
+        default:
+            return Kind::text;
+        }
+    }
+    bool is_null(int column) const override {
+        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+    }
+    std::int64_t integer(int column) const override {
+        return sqlite3_column_int64(statement_, column);
+    }
+    double real(int column) const override { return sqlite3_column_double(statement_, column); }
+    std::string_view text(int column) const override {
+        auto const *bytes = reinterpret_cast<char const *>(sqlite3_column_text(statement_, column));
+        return {bytes == nullptr ? "" : bytes, bytes == nullptr ? 0U : length(column)};
+    }
+
+  private:
+    std::size_t length(int column) const {
+        return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    }
+    // SQLite takes "$2" as a name and numbers names by their first appearance: "$2 … $1" is 1
+    // and 2.
+    void number_placeholders() {
+        auto const count = sqlite3_bind_parameter_count(statement_);
+        indices_.assign(static_cast<std::size_t>(count) + 1, 0);
+        for (int i = 1; i <= count; ++i) {
+            std::string_view const name = sqlite3_bind_parameter_name(statement_, i);
+            std::size_t number = 0;
+            std::from_chars(name.data() + 1, name.data() + name.size(), number);
+            assert(name.front() == '$' && number >= 1 && number < indices_.size());
+            indices_[number] = i;
+        }
+    }
+    int index(int place) const {
+        assert(place >= 1 && static_cast<std::size_t>(place) < indices_.size());
+        return indices_[static_cast<std::size_t>(place)];
+    }
+    void bind_text(int place, std::string_view value, sqlite3_destructor_type lifetime) {
+        auto const *bytes =
+            value.data() == nullptr ? "" : value.data(); // a null pointer would bind NULL
+        check(sqlite3_bind_text64(statement_, index(place), bytes, value.size(), lifetime,
+                                  SQLITE_UTF8));
+    }
+    void check(int result) const {
+        if (result != SQLITE_OK) fail(result, connection_, file_);
+    }
+
+    sqlite3 *connection_;
+    std::string const &file_;
+    sqlite3_stmt *statement_ = nullptr;
+    std::vector<int> indices_; // by number of the placeholder
+};
+
+class SqliteDatabase final : public Database {
+  public:
+    SqliteDatabase(Connection connection, std::string file)
+        : file_(std::move(file)), connection_(std::move(connection)) {}
+
+    std::unique_ptr<Statement> prepare(std::string_view sql) override {
+        return std::make_unique<SqliteStatement>(connection_.get(), file_, sql);
+    }
+    void execute(std::string_view sql) override {
+        auto const result =
+            sqlite3_exec(connection_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
+        if (result != SQLITE_OK) fail(result, connection_.get(), file_);
+    }
+    std::int64_t changes() override { return sqlite3_changes64(connection_.get()); }
+    std::string const &address() const override { return file_; }
+
+    void begin_write() override {
+        assert(hold_ == Hold::none);
+        if (failed_)
+            throw base::Error("store_failed", {{"file", file_}, {"what", "fsync"}}, {file_});
+        execute("BEGIN IMMEDIATE");
+        hold_ = Hold::write;
+    }
+    void begin_read() override {
+        assert(hold_ == Hold::none);
+        execute("BEGIN");
+        hold_ = Hold::read;
+        try {
+            execute("SELECT 1 FROM meta LIMIT 1"); // the snapshot is taken by the first read
+        } catch (...) {
+            rollback();
+            throw;
+        }
+    }
+    void commit() override {
+        assert(hold_ != Hold::none);
+        try {
+            execute("COMMIT");
+        } catch (base::Error const &error) {
+            // What a failed fsync left on the disk is not known: nothing more is acknowledged here.
+            if (error.code() == "store_failed") failed_ = true;
+            rollback();
+            throw;
+        }
+        hold_ = Hold::none;
+    }
+    void rollback() noexcept override {
+        // SQLite may have rolled back already, on a full disk for instance; then this is refused,
+        // rightly.
+        if (sqlite3_get_autocommit(connection_.get()) == 0)
+            sqlite3_exec(connection_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+        hold_ = Hold::none;
+    }
+    Hold hold() const override { return hold_; }
+
+    std::int64_t pragma(std::string_view name) {
+        auto statement = prepare("PRAGMA " + std::string(name));
+        return statement->step() ? statement->integer(0) : 0;
+    }
+    // Sets it and makes sure that it stuck.
+    void pragma(std::string const &name, std::string const &value, std::string_view expected) {
+        std::string found;
+        {
+            auto statement = prepare("PRAGMA " + name + " = " + value);
+            if (statement->step()) found = statement->text(0);
+        }
+        if (found.empty()) {
+            auto statement = prepare("PRAGMA " + name);
+            if (statement->step()) found = statement->text(0);
+        }
+        if (found != expected) {
+            auto const what = name + " = " + found;
+            throw base::Error("store_unwritable", {{"file", file_}, {"what", what}}, {file_});
+        }
+    }
+    bool read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
+
+  private:
+    std::string file_;
+    Connection connection_;
+    Hold hold_ = Hold::none;
+    bool failed_ = false;
+};
+
+Connection connect(std::string const &file, Access access, int busy_milliseconds) {
+    static std::once_flag once;
+    // Counting every allocation under one lock would make reading threads wait for each other.
+    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (access == Access::read) flags |= SQLITE_OPEN_READONLY;
+    else flags |= SQLITE_OPEN_READWRITE;
+    if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
+    sqlite3 *raw = nullptr;
+    auto const result = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
+    Connection connection(raw);
+    if (result != SQLITE_OK) fail(result, raw, file);
+    // Before the first statement: two connections that open together lock each other out otherwise.
+    sqlite3_busy_timeout(raw, busy_milliseconds);
+    return connection;
+}
+
+void configure(SqliteDatabase &database, Access access) {
+    database.execute(
+        "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; "
+        "PRAGMA mmap_size = 0");
+    if (access == Access::read) {
+        database.execute("PRAGMA cache_size = -65536; PRAGMA query_only = ON");
+        return;
+    }
+    database.pragma("journal_mode", "WAL", "wal");
+    database.pragma("synchronous", "FULL", "2");
+    database.pragma("foreign_keys", "ON", "1");
+    // Later and larger checkpoints make loads faster; the log is cut back when one has run.
+    database.execute("PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 8000; "
+                     "PRAGMA journal_size_limit = 67108864");
+}
+
+// In rollback-journal mode until the tables stand: a killed `create` leaves an empty file, never
+// half a store.
+void lay_out(SqliteDatabase &database) {
+    database.execute("PRAGMA page_size = 8192; PRAGMA synchronous = FULL");
+    Transaction transaction(database);
+    database.execute("PRAGMA application_id = " + std::to_string(application_id) +
+                     "; PRAGMA user_version = " + std::to_string(store_version));
+    create_base_tables(database);
+    transaction.commit();
+}
+
+[[noreturn]] void refuse(std::string_view code, std::string const &file, std::string what) {
+    throw base::Error(code, {{"file", file}, {"what", std::move(what)}}, {file});
+}
+
+void check_version(SqliteDatabase &database, std::string const &file) {
+    if (database.pragma("application_id") != application_id)
+        refuse("store_foreign", file, "application_id");
+    auto const found = database.pragma("user_version");
+    if (found == store_version) return;
+    throw base::Error(found > store_version ? "store_newer" : "store_older",
+                      {{"file", file},
+                       {"found", std::to_string(found)},
+                       {"known", std::to_string(store_version)}},
+                      {file});
+}
+
+// SQLite sees for itself that whole pages are missing; part of the last one it would fill with
+// zeros.
+void check_length(SqliteDatabase &database, std::string const &file) {
+    std::error_code error;
+    auto const log = std::filesystem::file_size(file + "-wal", error);
+    if (!error && log > 0) return; // then the log holds what the file does not
+    auto const pages = static_cast<std::uintmax_t>(database.pragma("page_count"));
+    auto const bytes = std::filesystem::file_size(file);
+    if (bytes < pages * static_cast<std::uintmax_t>(database.pragma("page_size")))
+        refuse("store_damaged", file, std::to_string(bytes) + " bytes");
+}
+
+bool begins_like_sqlite(std::string const &file) {
+    std::ifstream in(file, std::ios::binary);
+    char start[16] = {};
+    in.read(start, sizeof start);
+    return std::string_view(start, sizeof start) == std::string_view("SQLite format 3\0", 16);
+}
+
+void check_store(SqliteDatabase &database, std::string const &file) {
+    try {
+        check_version(database, file);
+        check_length(database, file);
+        database.execute(
+            "SELECT 1 FROM meta LIMIT 1; SELECT 1 FROM event LIMIT 1; SELECT 1 FROM batch LIMIT 1");
+    } catch (base::Error const &error) {
+        auto const lost = error.code() == "store_foreign" && begins_like_sqlite(file) &&
+                          std::filesystem::file_size(file) < 512;
+        if (lost || error.code() == "store_internal") refuse("store_damaged", file, error.what());
+        throw;
+    }
+}
+
+} // namespace
+
+std::unique_ptr<Database> open_sqlite(std::string const &file, Access access,
+                                      OpenOptions const &options) {
+    std::error_code error;
+    auto const there = std::filesystem::exists(file, error);
+    auto const empty = there && std::filesystem::is_regular_file(file, error) &&
+                       std::filesystem::file_size(file, error) == 0;
+    if (access == Access::create && there && !empty)
+        throw base::Error("store_exists", {{"file", file}}, {file});
+    if (access != Access::create && !there)
+        throw base::Error("store_missing", {{"file", file}}, {file});
+    auto database =
+        std::make_unique<SqliteDatabase>(connect(file, access, options.busy_milliseconds), file);
+    if (access == Access::create) lay_out(*database);
+    else check_store(*database, file);
+    if (access == Access::write && database->read_only())
+        refuse("store_unwritable", file, "read-only");
+    configure(*database, access);
+    return database;
+}
+
+} // namespace jingzhun::store
