@@ -26,7 +26,9 @@ std::unique_ptr<Plane const> make_weights() {
     std::int8_t weight = 2;
     for (auto tier : common_characters) {
         while (!tier.empty()) {
-            auto &known = (*weights)[take_code_point(tier)];
+            auto const point = take_code_point(tier);
+            if (point >= weights->size()) continue; // a few of the common ones lie beyond the plane
+            auto &known = (*weights)[point];
             known = std::max(known, weight);
         }
         --weight;
