@@ -1,0 +1,136 @@
+// Explanations: row mode over the snapshot, and the facts' origins from the store.
+#include "check/explain.hpp"
+
+#include "base/identity.hpp"
+#include "base/text.hpp"
+#include "pack/read_value.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace jingzhun::check {
+namespace {
+
+void collect(cel::Explained const &node, std::vector<cel::MissingFact> &facts) {
+    if (node.fact) {
+        auto const same = [&](cel::MissingFact const &other) {
+            return other.record.table == node.fact->record.table &&
+                   other.record.row == node.fact->record.row && other.field == node.fact->field;
+        };
+        if (std::ranges::none_of(facts, same)) facts.push_back(*node.fact);
+    }
+    for (auto const &part : node.parts) collect(part, facts);
+}
+
+// Reads each record once, however many of its facts are shown.
+class FactReader {
+  public:
+    FactReader(store::Database &database, Snapshot const &snapshot)
+        : database_(database), snapshot_(snapshot) {}
+
+    std::optional<FactRead> read(cel::MissingFact const &fact) {
+        if (fact.record.table >= snapshot_.pack->registers.size()) return std::nullopt;
+        auto const &definition = snapshot_.pack->registers[fact.record.table];
+        auto const *field = definition.find_field(fact.field);
+        if (field == nullptr)
+            return std::nullopt; // relations and derived values show their own parts
+        auto const &record = record_of(fact.record, definition);
+        FactRead read;
+        read.register_name = definition.name;
+        read.field = fact.field;
+        read.title = field->title;
+        read.missing = true;
+        if (!record) return read;
+        read.key = record->key;
+        if (!definition.label.empty())
+            if (auto const &label = record->values[definition.field_index(definition.label)];
+                std::holds_alternative<std::string>(label))
+                read.label = base::as_text(label);
+        auto const index = definition.field_index(fact.field);
+        read.missing = base::is_missing(record->values[index]);
+        read.origin = record->origins[index];
+        read.value = text_of(*field, record->values[index], base::Language::zh);
+        read.value_en = text_of(*field, record->values[index], base::Language::en);
+        return read;
+    }
+
+  private:
+    std::optional<registry::Record> const &record_of(cel::RecordReference reference,
+                                                     pack::Register const &definition) {
+        auto const [place, fresh] = records_.try_emplace({reference.table, reference.row});
+        if (fresh)
+            place->second = registry::read_record(
+                database_, *snapshot_.pack, definition, snapshot_.selection.county,
+                snapshot_.population.tables[reference.table].records[reference.row],
+                {snapshot_.selection.as_of, snapshot_.selection.known_at});
+        return place->second;
+    }
+
+    std::string text_of(pack::Field const &field, base::Value const &value,
+                        base::Language language) const {
+        if (field.type == pack::FieldType::identity && std::holds_alternative<std::string>(value))
+            return base::mask_identity(base::as_text(value));
+        return pack::write_cell(*snapshot_.pack, field, value, language);
+    }
+
+    store::Database &database_;
+    Snapshot const &snapshot_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<registry::Record>> records_;
+};
+
+Explanation explain_one(Snapshot const &snapshot, RuleResult const &result,
+                        cel::RecordReference self, FactReader &reader) {
+    cel::Scope scope;
+    scope.schema = snapshot.schema.get();
+    scope.population = &snapshot.population;
+    scope.context = {snapshot.selection.as_of, result.period,
+                     county_code(snapshot.selection.county)};
+    scope.self = self;
+    Explanation explanation;
+    explanation.rule = result.rule;
+    explanation.period = result.period;
+    explanation.answer = answer_of(result, self.row);
+    std::vector<cel::MissingFact> facts;
+    if (result.rule->when) {
+        explanation.when = cel::explain(*result.rule->when, scope);
+        collect(*explanation.when, facts);
+    }
+    if (result.rule->must && explanation.answer != "not_applicable") {
+        explanation.must = cel::explain(*result.rule->must, scope);
+        collect(*explanation.must, facts);
+    }
+    for (auto const &fact : facts)
+        if (auto read = reader.read(fact)) explanation.facts.push_back(std::move(*read));
+    return explanation;
+}
+
+} // namespace
+
+std::string_view answer_of(RuleResult const &result, std::size_t row) {
+    if (cel::bit(result.answers.met, row)) return "met";
+    if (cel::bit(result.answers.unmet, row)) return "unmet";
+    if (cel::bit(result.answers.unknown, row)) return "unknown";
+    return "not_applicable";
+}
+
+std::vector<Explanation> explain(store::Database &database, Snapshot const &snapshot,
+                                 std::size_t table, std::uint32_t row, std::string const &rule) {
+    FactReader reader(database, snapshot);
+    std::vector<Explanation> explanations;
+    std::vector<std::string> names;
+    for (auto const &result : snapshot.results) {
+        if (result.record != table) continue;
+        names.push_back(result.rule->id);
+        if (!rule.empty() && result.rule->id != rule) continue;
+        explanations.push_back(
+            explain_one(snapshot, result, {static_cast<std::uint32_t>(table), row}, reader));
+    }
+    if (!rule.empty() && explanations.empty())
+        throw base::Error("rule_unknown",
+                          {{"rule", rule}, {"nearest", base::nearest(rule, names).value_or("-")}});
+    return explanations;
+}
+
+} // namespace jingzhun::check

@@ -1,0 +1,58 @@
+// The rules of a pack, compiled, and what they answer over a population.
+#pragma once
+
+#include "cel/program.hpp"
+#include "pack/model.hpp"
+#include "pack/schema.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace jingzhun::check {
+
+// What one rule says of all rows of its register; for duties once a period.
+struct RuleResult {
+    pack::Rule const *rule = nullptr;
+    base::Period period = {}; // name empty where the rule is no duty
+    std::size_t record = 0;   // index into Schema::records
+    cel::Answers answers;
+};
+
+class RuleSet {
+  public:
+    // Compiles the rules named (all where `ids` is empty; measures are not verdicts and left out).
+    // A rule that reads others' answers brings all of them along. Throws Error "rule_unknown",
+    // "pack_faulty". Requires: pack and schema outlive this.
+    RuleSet(pack::Pack const &pack, cel::Schema const &schema,
+            std::vector<std::string> const &ids = {});
+
+    std::vector<cel::UsedField> const &used_fields() const { return used_; }
+    // Requires: the population holds `used_fields`. Fills its `outcomes` relations for rules that
+    // read them.
+    std::vector<RuleResult> run(cel::Population &population, base::Date as_of,
+                                std::string const &area, int threads) const;
+
+  private:
+    // Rules of one register that run together.
+    struct Group {
+        std::size_t record = 0;
+        bool duty = false;
+        bool late = false; // reads outcomes
+        std::vector<pack::Rule const *> rules;
+        cel::ProgramPointer program;
+    };
+
+    void add(pack::Rule const &rule);
+    void compile_groups();
+    void run_group(Group const &group, cel::Population const &population, base::Date as_of,
+                   std::string const &area, int threads, std::vector<RuleResult> &results) const;
+
+    pack::Pack const &pack_;
+    cel::Schema const &schema_;
+    std::vector<Group> groups_;
+    std::vector<cel::UsedField> used_;
+    std::vector<std::string> wanted_; // empty: all
+};
+
+} // namespace jingzhun::check
