@@ -6,11 +6,6 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
-    {"area_unknown", Status::input, 400,
-     "行政区划代码“{area}”不存在；请填写统计用区划代码，例如 431128（县）或 431128100（乡镇）",
-     "there is no area with the code \"{area}\"; give a statistical division code such as 431128 "
-     "(a county) "
-     "or 431128100 (a township)"},
     {"base_internal", Status::store, 500, "内部错误：{what}", "internal error: {what}"},
     {"disk_full", Status::store, 507, "磁盘已满，无法写入“{file}”；请清理磁盘空间后重试",
      "the disk is full, \"{file}\" was not written; free some space and try again"},

@@ -10,19 +10,19 @@ namespace {
 constexpr Date excel_epoch{-25569}; // 1899-12-30
 constexpr int days_between_epochs = 1462;
 
+// "Z", "+08:00", "+0800", "PM", or nothing at all.
 bool take_zone(Scanner &scanner) {
     if (scanner.take("Z") || scanner.take("AM") || scanner.take("PM") || scanner.done())
         return true;
     if (!scanner.take("+") && !scanner.take("-")) return false;
-    auto const hours = scanner.number(2, 2);
-    scanner.take(":");
-    auto const minutes = scanner.number(2, 2);
-    return hours >= 0 && hours <= 14 && minutes >= 0 && minutes <= 59;
+    auto const hours = scanner.digits().size();
+    if (!scanner.take(":")) return hours == 4 || hours == 2;
+    return hours == 2 && scanner.digits().size() == 2;
 }
 
 // Whether all that is left is a time: "12:30", "T12:30:59.5+08:00", "上午9时30分".
-bool ends_with_time(Scanner scanner) {
-    auto const apart = scanner.blanks() || scanner.take("T");
+bool ends_with_time(Scanner scanner, bool after_word = false) {
+    auto const apart = scanner.blanks() || scanner.take("T") || after_word;
     if (scanner.done()) return true;
     auto const half_day = scanner.take("上午") || scanner.take("下午");
     if (!apart && !half_day) return false;
@@ -58,12 +58,11 @@ std::optional<Date> read_separated(std::string_view text) {
         scanner.blanks();
         auto const day = scanner.number(1, 2);
         if (day < 0) return std::nullopt;
-        if (in_words) {
-            auto const before = scanner;
-            scanner.blanks();
-            if (!scanner.take("日") && !scanner.take("号")) scanner = before;
-        }
-        return ends_with_time(scanner) ? make_date(year, month, day) : std::nullopt;
+        auto const before = scanner;
+        scanner.blanks();
+        auto const closed = in_words && (scanner.take("日") || scanner.take("号"));
+        if (!closed) scanner = before;
+        return ends_with_time(scanner, closed) ? make_date(year, month, day) : std::nullopt;
     }
     return std::nullopt;
 }
