@@ -16,8 +16,8 @@ struct Loaded {
 // and checks it: unknown keys, types, names that lead nowhere, expressions that do not type,
 // parameters with gaps or overlaps, rules without source or tests. Throws Error only where the
 // folder cannot be read.
-Loaded load(std::string const & folder);
+Loaded load(std::string const &folder);
 // The pack, or Error "pack_faulty" naming the first fault and how many more.
-Pack load_or_throw(std::string const & folder);
+Pack load_or_throw(std::string const &folder);
 
 } // namespace jingzhun::pack

@@ -25,7 +25,7 @@ namespace jingzhun::pack {
 
 struct Title {
     std::string zh, en;
-    std::string const & in(base::Language language) const {
+    std::string const &in(base::Language language) const {
         return language == base::Language::zh ? zh : en;
     }
 };
@@ -51,9 +51,9 @@ struct CodeList {
     std::vector<Code> codes;
     base::Place place;
     WordIndex words = {}; // every word as written and folded -> index of codes; see index_words
-    Code const * find(std::string_view code) const;
+    Code const *find(std::string_view code) const;
     // By what people write: title, synonym or the code itself, compared folded.
-    Code const * read(std::string_view word) const;
+    Code const *read(std::string_view word) const;
     // Fills `words`; to be called when `codes` has changed. Of two codes with one word the first
     // keeps it.
     void index_words();
@@ -122,7 +122,7 @@ struct Register {
     std::vector<Derived> derived;
     std::vector<Link> links;
     base::Place place;
-    Field const * find_field(std::string_view field) const;
+    Field const *find_field(std::string_view field) const;
     std::size_t field_index(std::string_view field) const; // Requires: it exists
 };
 
@@ -157,6 +157,16 @@ struct Source {
 enum class RuleKind { indicator, alert, measure, duty };
 enum class Severity { hard, soft };
 
+// Why a rule does not count for a record, or for one element of a list: `binds` names the variable
+// of the macro it is about (members.all(m, …): "m"); empty: the record.
+struct Exception {
+    Title label;
+    std::shared_ptr<cel::Expression const> when;
+    std::string binds;
+    std::string source;
+    base::Place place;
+};
+
 struct Rule {
     std::string id;
     Title title;
@@ -165,6 +175,12 @@ struct Rule {
     std::shared_ptr<cel::Expression const> when; // may be null
     std::shared_ptr<cel::Expression const> must; // measures: the value
     bool must_hold = true;                       // false: written as must_not
+    // Exceptions stand in `must` already; as_written is the condition without them.
+    std::vector<Exception> exceptions;
+    std::shared_ptr<cel::Expression const> as_written;
+    // True where two exceptions both apply, which is an error of the pack; null with fewer than
+    // two.
+    std::shared_ptr<cel::Expression const> overlap;
     bool veto = false;
     std::vector<base::PeriodUnit> every; // duties
     std::string covered_by; // duties: "visit.on": dates that show from when the ledger covers
@@ -181,12 +197,13 @@ struct Rule {
 // A value in a test case: nothing (unknown), a scalar, a list of texts, or children by relation.
 struct Given {
     bool unknown = false;
-    base::Value value;
-    std::vector<std::string> items;
-    std::vector<std::pair<std::string, Given>> fields; // a record
-    std::vector<Given> children;                       // a list of records
-    enum class Shape { scalar, items, record, children } shape = Shape::scalar;
-    base::Place place;
+    base::Value value = {};
+    std::vector<std::string> items = {};
+    std::vector<std::pair<std::string, Given>> fields = {}; // a record
+    std::vector<Given> children = {};                       // a list of records
+    // nobody: a reference written as [] leads to no record, and that is known.
+    enum class Shape { scalar, items, record, children, nobody } shape = Shape::scalar;
+    base::Place place = {};
 };
 
 struct TestCase {
@@ -196,8 +213,8 @@ struct TestCase {
     base::Period period; // for duties
     std::string on;      // register of the subject
     Given given;         // a record
-    std::vector<std::pair<std::string, std::string>>
-        expect; // rule id -> met | unmet | unknown | not_applicable
+    // rule id -> met | unmet | unknown | not_applicable; of a measure: its value as text
+    std::vector<std::pair<std::string, std::string>> expect;
     base::Place place;
 };
 
@@ -217,10 +234,10 @@ struct Pack {
     std::vector<Rule> rules;
     std::vector<TestCase> cases;
 
-    Register const * find_register(std::string_view name) const;
-    CodeList const * find_codes(std::string_view name) const;
-    Source const * find_source(std::string_view name) const;
-    Rule const * find_rule(std::string_view id) const;
+    Register const *find_register(std::string_view name) const;
+    CodeList const *find_codes(std::string_view name) const;
+    Source const *find_source(std::string_view name) const;
+    Rule const *find_rule(std::string_view id) const;
     std::size_t register_index(std::string_view name) const; // Requires: it exists
 };
 

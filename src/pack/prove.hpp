@@ -10,7 +10,7 @@
 namespace jingzhun::pack {
 
 struct CaseResult {
-    TestCase const * test = nullptr;
+    TestCase const *test = nullptr;
     std::string rule, expected, got;
     bool passed = false;
     std::vector<base::Problem> problems; // a fact that is neither given nor declared unknown …
@@ -26,6 +26,6 @@ struct Proof {
     std::vector<Coverage> coverage;
     std::size_t failed() const;
 };
-Proof prove(Pack const & pack);
+Proof prove(Pack const &pack);
 
 } // namespace jingzhun::pack

@@ -22,21 +22,22 @@ using Result = std::variant<base::Value, base::Problem>;
 
 constexpr std::size_t allowed_words_max = 40; // of a long list only the first are named
 
-base::Problem problem(std::string code, Field const & field, std::string_view text) {
-    auto const & title = field.title.zh.empty() ? field.name : field.title.zh;
-    return {std::move(code), {}, {{"field", title}, {"value", std::string(text)}}};
+base::Problem problem(std::string code, Field const &field, std::string_view text) {
+    auto const &zh = field.title.zh.empty() ? field.name : field.title.zh;
+    auto const &en = field.title.en.empty() ? zh : field.title.en;
+    return {std::move(code), {}, {{"field", zh}, {"value", std::string(text)}, {"field_en", en}}};
 }
 
-base::Problem not_a_code(Field const & field, CodeList const & list, std::string_view word) {
+base::Problem not_a_code(Field const &field, CodeList const &list, std::string_view word) {
     std::string allowed;
     std::vector<std::string> words;
-    for (auto const & code : list.codes) {
+    for (auto const &code : list.codes) {
         if (words.size() < allowed_words_max)
             allowed += (words.empty() ? "" : "、") + code.title.zh;
         if (words.size() == allowed_words_max) allowed += "……";
         words.push_back(code.title.zh);
     }
-    for (auto const & code : list.codes)
+    for (auto const &code : list.codes)
         words.insert(words.end(), code.also.begin(), code.also.end());
     auto found = problem("value_not_a_code", field, word);
     found.arguments.emplace_back("allowed", allowed);
@@ -44,26 +45,26 @@ base::Problem not_a_code(Field const & field, CodeList const & list, std::string
     return found;
 }
 
-Result read_code(Field const & field, CodeList const & list, std::string_view text) {
-    if (auto const * code = list.read(text)) return code->code;
+Result read_code(Field const &field, CodeList const &list, std::string_view text) {
+    if (auto const *code = list.read(text)) return code->code;
     return not_a_code(field, list, text);
 }
 
-Result read_codes(Field const & field, CodeList const & list, std::string_view text) {
-    if (auto const * whole = list.read(text)) return whole->code;
+Result read_codes(Field const &field, CodeList const &list, std::string_view text) {
+    if (auto const *whole = list.read(text)) return whole->code;
     std::set<Code const *> found; // codes lie in one array: by address is in order of the list
-    for (auto const & word : base::split_list(text)) {
-        auto const * code = list.read(word);
+    for (auto const &word : base::split_list(text)) {
+        auto const *code = list.read(word);
         if (code == nullptr) return not_a_code(field, list, word);
         found.insert(code);
     }
     std::string joined;
-    for (auto const * code : found) joined += (joined.empty() ? "" : " ") + code->code;
+    for (auto const *code : found) joined += (joined.empty() ? "" : " ") + code->code;
     if (joined.empty()) return not_a_code(field, list, text);
     return joined;
 }
 
-Result read_boolean(Field const & field, std::string_view text) {
+Result read_boolean(Field const &field, std::string_view text) {
     static constexpr std::array yes = {"是", "√",    "✓",  "✔",  "1",    "y",  "yes",
                                        "t",  "true", "有", "对", "达标", "1.0"};
     static constexpr std::array no = {"否", "×",      "✗",      "✘",  "0",    "n",
@@ -79,8 +80,8 @@ Result read_boolean(Field const & field, std::string_view text) {
 std::optional<double> parse_number(std::string_view text) {
     auto plain = base::squeeze(text);
     std::erase(plain, ',');
-    char const * begin = plain.data();
-    char const * const end = begin + plain.size();
+    char const *begin = plain.data();
+    char const *const end = begin + plain.size();
     if (begin != end && *begin == '+') ++begin;
     double number = 0;
     auto const [stop, error] = std::from_chars(begin, end, number);
@@ -88,7 +89,7 @@ std::optional<double> parse_number(std::string_view text) {
     return number;
 }
 
-Result read_integer(Field const & field, std::string_view text) {
+Result read_integer(Field const &field, std::string_view text) {
     auto plain = base::squeeze(text);
     std::erase(plain, ',');
     std::int64_t whole = 0;
@@ -133,13 +134,13 @@ std::optional<int> parse_minutes(std::string_view text, bool is_number) {
     return hour * 60 + minute;
 }
 
-Result read_time(Field const & field, std::string_view text, bool is_number) {
+Result read_time(Field const &field, std::string_view text, bool is_number) {
     auto const minutes = parse_minutes(text, is_number);
     if (!minutes) return problem("value_not_a_time", field, text);
     return clock_text(*minutes);
 }
 
-Result read_phone(Field const & field, std::string_view text) {
+Result read_phone(Field const &field, std::string_view text) {
     constexpr std::size_t digits_min = 5, digits_max = 20;
     auto plain = base::squeeze(text);
     std::erase_if(plain, [](char c) { return c == '-' || c == '(' || c == ')' || c == '+'; });
@@ -157,52 +158,52 @@ std::optional<std::string> parse_area(std::string_view text) {
     return base::shorten(plain);
 }
 
-Result read_area(Field const & field, std::string_view text) {
+Result read_area(Field const &field, std::string_view text) {
     if (auto code = parse_area(text)) return *code;
     return problem("value_not_an_area", field, text);
 }
 
-Result read_areas(Field const & field, std::string_view text) {
+Result read_areas(Field const &field, std::string_view text) {
     std::set<std::string> found;
-    for (auto const & piece : base::split_list(text)) {
+    for (auto const &piece : base::split_list(text)) {
         auto code = parse_area(piece);
         if (!code) return problem("value_not_an_area", field, piece);
         found.insert(std::move(*code));
     }
     std::string joined;
-    for (auto const & code : found) joined += (joined.empty() ? "" : " ") + code;
+    for (auto const &code : found) joined += (joined.empty() ? "" : " ") + code;
     if (joined.empty()) return problem("value_not_an_area", field, text);
     return joined;
 }
 
-Result read_identity(Field const & field, std::string_view text, bool is_number) {
+Result read_identity(Field const &field, std::string_view text, bool is_number) {
     if (base::has_lost_digits(text, is_number)) return problem("identity_lost_digits", field, text);
     auto clean = base::clean_identity(text);
     if (clean.empty()) return base::Value{};
     return clean;
 }
 
-Result read_date(Field const & field, std::string_view text, CellForm form) {
+Result read_date(Field const &field, std::string_view text, CellForm form) {
     auto const date = base::read_date(text, form.epoch_1904);
     if (!date) return problem("value_not_a_date", field, text);
     return std::int64_t{date->days};
 }
 
-Result read_money(Field const & field, std::string_view text) {
+Result read_money(Field const &field, std::string_view text) {
     auto const money = base::read_money(text);
     if (!money) return problem("value_not_money", field, text);
     return money->fen;
 }
 
-CodeList const & list_of(Pack const & pack, Field const & field) {
-    auto const * list = pack.find_codes(field.codes);
+CodeList const &list_of(Pack const &pack, Field const &field) {
+    auto const *list = pack.find_codes(field.codes);
     assert(list != nullptr && "a sound pack has every code list its fields name");
     return *list;
 }
 
 } // namespace
 
-Result read_cell(Pack const & pack, Field const & field, std::string_view text, CellForm form) {
+Result read_cell(Pack const &pack, Field const &field, std::string_view text, CellForm form) {
     auto const trimmed = base::trim(text);
     if (trimmed.empty()) return base::Value{};
     switch (field.type) {

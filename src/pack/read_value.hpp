@@ -31,12 +31,12 @@ struct CellForm {
 // value_not_an_integer, value_not_a_number, value_not_money, value_not_a_date, value_not_a_time,
 // value_not_a_phone, value_not_an_area, identity_lost_digits. A wrong identity number is kept as it
 // is: that is a finding.
-std::variant<base::Value, base::Problem> read_cell(Pack const & pack, Field const & field,
+std::variant<base::Value, base::Problem> read_cell(Pack const &pack, Field const &field,
                                                    std::string_view text, CellForm form = {});
 
 // What people read: titles of codes, ISO dates, money as "12000.00", 是/否 or yes/no; several
 // joined by 、 or ", ". Empty for a missing value; a code the pack does not know stands as it is.
-std::string write_cell(Pack const & pack, Field const & field, base::Value const & value,
+std::string write_cell(Pack const &pack, Field const &field, base::Value const &value,
                        base::Language language);
 
 } // namespace jingzhun::pack

@@ -11,14 +11,14 @@
 namespace jingzhun::pack {
 namespace {
 
-std::string title_of(CodeList const * list, std::string_view code, base::Language language) {
-    auto const * found = list == nullptr ? nullptr : list->find(code);
+std::string title_of(CodeList const *list, std::string_view code, base::Language language) {
+    auto const *found = list == nullptr ? nullptr : list->find(code);
     if (found == nullptr) return std::string(code);
-    auto const & title = found->title.in(language);
+    auto const &title = found->title.in(language);
     return title.empty() ? found->title.zh : title;
 }
 
-std::string write_several(CodeList const * list, std::string_view text, base::Language language) {
+std::string write_several(CodeList const *list, std::string_view text, base::Language language) {
     std::string joined;
     for (auto const piece : base::split(text, ' ')) {
         if (piece.empty()) continue;
@@ -50,13 +50,13 @@ std::string write_integer(FieldType type, std::int64_t integer, base::Language l
 
 } // namespace
 
-std::string write_cell(Pack const & pack, Field const & field, base::Value const & value,
+std::string write_cell(Pack const &pack, Field const &field, base::Value const &value,
                        base::Language language) {
     if (base::is_missing(value)) return {};
-    if (auto const * integer = std::get_if<std::int64_t>(&value))
+    if (auto const *integer = std::get_if<std::int64_t>(&value))
         return write_integer(field.type, *integer, language);
-    if (auto const * number = std::get_if<double>(&value)) return write_number(*number);
-    auto const & text = base::as_text(value);
+    if (auto const *number = std::get_if<double>(&value)) return write_number(*number);
+    auto const &text = base::as_text(value);
     if (field.type == FieldType::code)
         return title_of(pack.find_codes(field.codes), text, language);
     if (field.type == FieldType::codes)

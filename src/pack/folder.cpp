@@ -1,0 +1,104 @@
+// Reading the files of a pack's folder, and of the packs it overlays.
+#include "pack/folder.hpp"
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "pack/join.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+namespace jingzhun::pack {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t file_bytes_max = 8U << 20U;
+constexpr std::size_t layers_max = 8;
+
+std::vector<std::string> toml_files(std::string const &folder) {
+    auto const first = (fs::path(folder) / "pack.toml").string();
+    if (!fs::exists(first)) throw base::Error("pack_missing", {{"folder", folder}});
+    auto files = base::files_below(folder, ".toml");
+    std::ranges::stable_partition(files, [&](std::string const &file) {
+        return fs::path(file).lexically_normal() == fs::path(first).lexically_normal();
+    });
+    return files;
+}
+
+std::string canonical(std::string bytes) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (bytes.starts_with(mark)) bytes.erase(0, mark.size());
+    std::erase(bytes, '\r');
+    return bytes;
+}
+
+void check_roots(Node const &tree, Faults &faults) {
+    static std::vector<std::string> const known = {"pack",      "codes", "register", "source",
+                                                   "parameter", "rule",  "case"};
+    for (auto const &entry : tree.entries) {
+        if (std::ranges::find(known, entry.key) == known.end())
+            faults.add_unknown("pack_unknown_key", entry.place, entry.key, known);
+    }
+}
+
+struct Layer {
+    Node tree;
+    std::string hashed; // names and hashes of the files
+};
+
+Layer read_layer(std::string const &folder, Faults &faults) {
+    Layer layer;
+    layer.tree.place = {(fs::path(folder) / "pack.toml").string(), 1, 1};
+    for (auto const &file : toml_files(folder)) {
+        auto const bytes = canonical(base::read_file(file, file_bytes_max));
+        auto tree = read_tree(bytes, file, faults);
+        check_roots(tree, faults);
+        join_file(layer.tree, std::move(tree), faults);
+        auto const name = fs::path(file).lexically_relative(folder).generic_string();
+        layer.hashed += name + ' ' + base::sha256(bytes) + '\n';
+    }
+    return layer;
+}
+
+Node const *extended(Node const &tree) {
+    auto const *pack = tree.find("pack");
+    auto const *extends = pack == nullptr ? nullptr : pack->find("extends");
+    return extends != nullptr && extends->kind == Node::Kind::text ? extends : nullptr;
+}
+
+// The layers from the lowest to the folder's own.
+std::vector<Layer> read_layers(std::string const &folder, Faults &faults) {
+    std::vector<Layer> layers;
+    std::string next = folder;
+    while (true) {
+        layers.insert(layers.begin(), read_layer(next, faults));
+        auto const *extends = extended(layers.front().tree);
+        if (extends == nullptr) return layers;
+        auto const below = (fs::path(next) / extends->text).lexically_normal();
+        bool const exists = fs::exists(below / "pack.toml");
+        if (!exists || layers.size() == layers_max) {
+            faults.add(exists ? "pack_layers_too_many" : "pack_extends_missing", extends->place,
+                       {{"folder", extends->text}});
+            return layers;
+        }
+        next = below.string();
+    }
+}
+
+} // namespace
+
+Folder read_folder(std::string const &folder, Faults &faults) {
+    Folder whole;
+    std::string hashed;
+    for (auto &layer : read_layers(folder, faults)) {
+        whole.tree.place = layer.tree.place;
+        join_layer(whole.tree, std::move(layer.tree), faults);
+        hashed += layer.hashed + '\n';
+    }
+    whole.hash = base::sha256(hashed);
+    return whole;
+}
+
+} // namespace jingzhun::pack

@@ -1,0 +1,20 @@
+// The files of a pack's folder as one tree, with the packs it overlays below it. Inside this folder
+// only.
+#pragma once
+
+#include "pack/tree.hpp"
+
+#include <string>
+
+namespace jingzhun::pack {
+
+struct Folder {
+    Node tree;
+    std::string
+        hash; // SHA-256 over names and contents (line ends as LF, no byte order mark) of all layers
+};
+
+// Throws Error "pack_missing" where the folder has no pack.toml, and whatever reading files throws.
+Folder read_folder(std::string const &folder, Faults &faults);
+
+} // namespace jingzhun::pack

@@ -1,0 +1,71 @@
+// Reading a pack: its files, its parts in the order in which they name each other, then the checks.
+#include "pack/load.hpp"
+
+#include "pack/folder.hpp"
+#include "pack/readers.hpp"
+#include "pack/reads.hpp"
+#include "pack/schema.hpp"
+
+namespace jingzhun::pack {
+namespace {
+
+void read_parameters_into(Pack &pack, Node const &tree, Faults &faults) {
+    auto read = read_parameters(pack, tree, faults);
+    pack.parameters = std::move(read.parameters);
+    pack.parameter_titles = std::move(read.titles);
+    pack.parameter_sources = std::move(read.sources);
+}
+
+void check(Pack const &pack, cel::Schema const &schema, Node const &tree, Faults &faults) {
+    check_registers(pack, tree, faults);
+    check_sources(pack, tree, faults);
+    check_parameters(pack, tree, faults);
+    check_rules(pack, schema, tree, faults);
+    check_code_lists_used(pack, faults);
+}
+
+// Only of a sound pack: derived fields that depend on themselves would be followed for ever.
+void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
+    for (auto &rule : pack.rules) {
+        auto const record = schema.index_of(rule.on);
+        rule.uses_outcomes = reads_outcomes(*rule.must, schema, record) ||
+                             (rule.when != nullptr && reads_outcomes(*rule.when, schema, record));
+    }
+}
+
+} // namespace
+
+Loaded load(std::string const &folder) {
+    Faults faults;
+    auto const files = read_folder(folder, faults);
+    if (faults.count() > 0) return {{}, faults.take()}; // what is missing then says nothing
+    auto const &tree = files.tree;
+    Pack pack = read_header(tree, faults);
+    pack.hash = files.hash;
+    pack.code_lists = read_code_lists(tree, faults);
+    pack.registers = read_registers(tree, faults);
+    pack.sources = read_sources(pack, tree, faults);
+    read_parameters_into(pack, tree, faults);
+    pack.rules = read_rules(pack, tree, faults);
+    auto const schema = make_schema(pack);
+    pack.cases = read_cases(pack, schema, tree, faults);
+    check(pack, schema, tree, faults);
+    if (faults.count() == 0) apply_exceptions(pack, faults);
+    if (faults.count() == 0) mark_outcome_readers(pack, schema);
+    return {std::move(pack), faults.take()};
+}
+
+Pack load_or_throw(std::string const &folder) {
+    auto loaded = load(folder);
+    if (loaded.problems.empty()) return std::move(loaded.pack);
+    auto const &first = loaded.problems.front();
+    base::Problem placeless{first.code, {}, first.arguments};
+    throw base::Error("pack_faulty",
+                      {{"folder", folder},
+                       {"first", base::describe(placeless, base::Language::zh)},
+                       {"first_en", base::describe(placeless, base::Language::en)},
+                       {"more", std::to_string(loaded.problems.size() - 1)}},
+                      first.place);
+}
+
+} // namespace jingzhun::pack

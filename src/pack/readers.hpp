@@ -1,0 +1,63 @@
+// From the joined tree to the parts of a pack, in the order in which they may name each other.
+//
+// Everything written is returned, faulty or not, in the order of the tree, so that later checks
+// find the node of an item by its position. Inside this folder only.
+#pragma once
+
+#include "cel/schema.hpp"
+#include "pack/model.hpp"
+#include "pack/table_reader.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace jingzhun::pack {
+
+// [pack]: the pack without its parts.
+Pack read_header(Node const &tree, Faults &faults);
+std::vector<CodeList> read_code_lists(Node const &tree, Faults &faults);
+
+// Registers as written, and then (all of them known) whether their names lead somewhere.
+std::vector<Register> read_registers(Node const &tree, Faults &faults);
+void check_registers(Pack const &pack, Node const &tree, Faults &faults);
+// Code lists that no field and no parameter uses.
+void check_code_lists_used(Pack const &pack, Faults &faults);
+
+// Require: code lists and registers of `pack` are read.
+std::vector<Source> read_sources(Pack const &pack, Node const &tree, Faults &faults);
+void check_sources(Pack const &pack, Node const &tree, Faults &faults);
+
+struct Parameters {
+    std::vector<cel::Parameter> parameters;
+    std::vector<Title> titles;
+    std::vector<std::vector<std::string>> sources;
+};
+Parameters read_parameters(Pack const &pack, Node const &tree, Faults &faults);
+// Gaps and overlaps in time of the values for the same keys and area.
+void check_parameters(Pack const &pack, Node const &tree, Faults &faults);
+
+std::vector<Rule> read_rules(Pack const &pack, Node const &tree, Faults &faults);
+// Types, parameters, messages, tests. Requires: a schema of the pack, and its cases.
+void check_rules(Pack const &pack, cel::Schema const &schema, Node const &tree, Faults &faults);
+// The rules with their exceptions written into them (model.hpp says how), once everything types.
+void apply_exceptions(Pack &pack, Faults &faults);
+
+// Requires: a schema of the pack.
+std::vector<TestCase> read_cases(Pack const &pack, cel::Schema const &schema, Node const &tree,
+                                 Faults &faults);
+
+// One scalar as a register stores it: a code must be one of its list, money is yuan (integer, or at
+// most two decimals), several codes or areas are an array. Nothing where it is wrong (then
+// reported).
+std::optional<base::Value> read_scalar(Pack const &pack, cel::Type const &type, Node const &node,
+                                       Faults &faults);
+// A word out of a few: its position; nothing where it is none of them (reported as
+// pack_unknown_word).
+std::optional<std::size_t> read_word(std::string const &word, base::Place const &place,
+                                     std::span<std::string const> words, Faults &faults);
+std::vector<std::string> names_of(std::vector<Register> const &registers);
+std::vector<std::string> names_of(std::vector<Field> const &fields);
+
+} // namespace jingzhun::pack
