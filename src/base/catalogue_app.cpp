@@ -1,4 +1,4 @@
-// What can go wrong in the chapter "app" of the catalogue.
+// What can go wrong in the chapter "app" of the catalogue: commands, the server, the demo.
 #include "base/catalogue.hpp"
 
 namespace jingzhun::base {
@@ -6,7 +6,41 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
-    {"app_internal", Status::store, 500, "内部错误：{what}", "internal error: {what}"},
+    {"area_not_a_county", Status::usage, 400,
+     "“{area}”不是县级区划代码；应为 6 位数字，例如 431128",
+     "“{area}” is no county code; write six digits, for example 431128"},
+    {"area_not_in_store", Status::usage, 404,
+     "本库中没有区划 {area}；请用本县的乡镇（9 位）或村（12 位）代码",
+     "area {area} is not in this store; use the code of a township (9 digits) or village (12 "
+     "digits) of its county"},
+    {"area_not_shipped", Status::usage, 404,
+     "产品没有附带 {area} 的区划表（data/divisions/{area}.csv）；请先放入该文件：code,name 两列",
+     "no division table for {area} comes with the product (data/divisions/{area}.csv); put one "
+     "there first: columns "
+     "code,name"},
+    {"demo_households_out_of_range", Status::usage, 400,
+     "示例县的户数 {households} 不在 {least} 到 {most} 之间，请改 --households",
+     "the demo county cannot have {households} households; choose {least} to {most} with --households"},
+    {"instant_malformed", Status::usage, 400, "“{value}”不是时刻；应写成 2020-12-31T08:00:00Z",
+     "“{value}” is no moment; write it like 2020-12-31T08:00:00Z"},
+    {"listen_failed", Status::store, 500,
+     "无法在 {address} 上监听：{why}；请换一个端口（--listen 127.0.0.1:8081）",
+     "cannot listen on {address}: {why}; choose another port (--listen 127.0.0.1:8081)"},
+    {"listen_malformed", Status::usage, 400, "“{value}”不是监听地址；应写成 127.0.0.1:8080",
+     "“{value}” is no address to listen on; write it like 127.0.0.1:8080"},
+    {"not_found", Status::no, 404, "没有找到：{what}", "not found: {what}"},
+    {"out_missing", Status::usage, 400, "{format} 要写到文件：请加 --out 文件名",
+     "{format} goes to a file: add --out FILE"},
+    {"request_malformed", Status::usage, 400, "请求有误：{what}", "malformed request: {what}"},
+    {"state_unknown", Status::usage, 400,
+     "没有“{state}”这种状态；有：open assigned rectified verified closed all",
+     "there is no state “{state}”; there are: open assigned rectified verified closed all"},
+    {"store_without_pack", Status::store, 500,
+     "库 {store} 中没有政策包或区划；请用 jingzhun init 建库",
+     "store {store} holds no pack or divisions; make it with jingzhun init"},
+    {"what_if_of_nothing", Status::usage, 400,
+     "没有说要改什么；请加 --set 'line[purpose=exit]=4500' 或 --pack 文件夹",
+     "nothing to change was named; add --set 'line[purpose=exit]=4500' or --pack DIR"},
 };
 
 } // namespace

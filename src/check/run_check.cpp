@@ -191,6 +191,7 @@ CheckReport run_check(store::Database &database, Snapshot const &snapshot, std::
     // A check of some rules cannot tell which facts all of them lack.
     if (snapshot.selection.rules.empty())
         report.rules.push_back(apply_missing(database, snapshot, area));
+    store::set_meta(database, "last_check", base::to_string(report.as_of));
     store::append(database, actor,
                   {snapshot.selection.county, "check",
                    "county " + county_code(snapshot.selection.county),

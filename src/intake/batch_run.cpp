@@ -42,6 +42,7 @@ BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county
     report_.batch = describe_batch(county, layout, file_hash, options);
     report_.batch.id = registry::insert_batch(database, report_.batch);
     report_.aside = layout.aside;
+    report_.headers = layout.headers;
     for (auto const &name : layout.source->registers) {
         registers_.push_back(pack.find_register(name));
         writers_.emplace_back(database, pack, *registers_.back(), report_.batch);
@@ -111,6 +112,7 @@ void BatchRun::remark(RowStatement const &statement, source::Row const &row) {
     kept.name = statement.name;
     kept.identity = statement.identity;
     registry::insert_refused(database_, county_, kept);
+    if (report_.doubtful.size() < doubtful_max) report_.doubtful.push_back(kept);
     report_.errors_total += static_cast<std::int64_t>(statement.problems.size());
     for (auto const &problem : statement.problems) {
         if (report_.errors.size() >= errors_max) return;

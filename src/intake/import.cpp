@@ -80,10 +80,9 @@ void append_event(store::Database &database, int county, store::Actor const &act
 
 } // namespace
 
-bool ImportReport::complete() const {
-    return std::ranges::none_of(batches, [](BatchReport const &report) {
-        return report.failure.has_value() || report.batch.rejected > 0;
-    });
+bool ImportReport::any_failed_file() const {
+    return std::ranges::any_of(
+        batches, [](BatchReport const &report) { return report.failure.has_value(); });
 }
 
 ImportReport import_files(store::Database &database, pack::Pack const &pack,

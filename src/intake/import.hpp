@@ -40,18 +40,22 @@ struct BatchReport {
     registry::Batch batch;        // counts; id 0 where the file could not be read
     std::vector<RowError> errors; // the first `errors_max`; `errors_total` counts all
     std::int64_t errors_total = 0;
-    std::vector<std::string> aside;       // columns nobody claims, kept with the file only
-    std::optional<base::Problem> failure; // the file as a whole
+    std::vector<std::string> headers;           // as they stand in the file
+    std::vector<registry::RefusedRow> doubtful; // the rows with problems, at most `doubtful_max`
+    std::vector<std::string> aside;             // columns nobody claims, kept with the file only
+    std::optional<base::Problem> failure;       // the file as a whole
 };
 
 struct ImportReport {
     std::vector<BatchReport> batches;
     bool committed = false;
-    bool complete() const; // no file failed, no row was refused
+    bool any_failed_file() const;
 };
 
 constexpr std::size_t errors_max =
     1000; // per batch in the answer; all of them are kept in the store
+
+constexpr std::size_t doubtful_max = 100'000;
 
 // Throws Error for what concerns the whole call ("store_…", "source_unknown"). A file that cannot
 // be read is reported in its BatchReport and the others go on, unless `all_or_nothing`.

@@ -1,0 +1,149 @@
+// JSON of explanations and records.
+#include "api/explain_json.hpp"
+
+#include "base/identity.hpp"
+#include "base/money.hpp"
+#include "base/text.hpp"
+#include "pack/read_value.hpp"
+
+#include <array>
+
+namespace jingzhun::api {
+namespace {
+
+constexpr std::array<std::string_view, 4> kind_names = {"indicator", "alert", "measure", "duty"};
+
+void write_tree(base::JsonWriter &json, cel::Explained const &node) {
+    json.begin_object().member("text", node.text).member("value", cel::to_string(node.value));
+    json.member("state", node.value.is_unknown() ? "unknown"
+                         : node.value.is_error() ? "error"
+                                                 : "known");
+    if (!node.element.empty()) json.member("element", node.element);
+    if (node.fact) json.member("field", node.fact->field);
+    json.key("parts").begin_array();
+    for (auto const &part : node.parts) write_tree(json, part);
+    json.end_array().end_object();
+}
+
+void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Language language) {
+    json.begin_object()
+        .member("register", fact.register_name)
+        .member("key", fact.key)
+        .member("label", fact.label)
+        .member("field", fact.field)
+        .member("title", fact.title.in(language))
+        .member("missing", fact.missing)
+        .member("value", language == base::Language::zh ? fact.value : fact.value_en);
+    json.key("origin");
+    if (fact.origin) write(json, *fact.origin);
+    else json.null();
+    json.end_object();
+}
+
+std::string masked_text(pack::Field const &field, std::string const &text) {
+    if (field.type == pack::FieldType::identity) return base::mask_identity(text);
+    auto const points = base::to_code_points(text);
+    if (points.size() < 5) return text;
+    auto shown = points.substr(0, 3) + std::u32string(points.size() - 5, U'*') +
+                 points.substr(points.size() - 2);
+    return base::to_utf8(shown);
+}
+
+} // namespace
+
+void write(base::JsonWriter &json, registry::Origin const &origin) {
+    json.begin_object()
+        .member("source", origin.source)
+        .member("file", origin.file)
+        .member("sheet", origin.sheet)
+        .member("batch", origin.batch)
+        .member("row", origin.row);
+    json.key("valid_from");
+    if (origin.valid_from == base::date_min) json.null(); // has always held, as far as anybody said
+    else json.value(base::to_string(origin.valid_from));
+    json.member("recorded_at", base::to_string_instant(origin.recorded_at)).end_object();
+}
+
+void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language) {
+    auto const &rule = *explanation.rule;
+    json.begin_object()
+        .member("rule", rule.id)
+        .member("title", rule.title.in(language))
+        .member("kind", kind_names[static_cast<std::size_t>(rule.kind)])
+        .member("answer", explanation.answer)
+        .member("period", explanation.period.name)
+        .member("must_hold", rule.must_hold)
+        .member("text", rule.must ? rule.must->text : "")
+        .member("source", rule.source);
+    json.key("when");
+    if (explanation.when) write_tree(json, *explanation.when);
+    else json.null();
+    json.key("must");
+    if (explanation.must) write_tree(json, *explanation.must);
+    else json.null();
+    json.key("facts").begin_array();
+    for (auto const &fact : explanation.facts) write_fact(json, fact, language);
+    json.end_array().end_object();
+}
+
+void write_value(base::JsonWriter &json, pack::Field const &field, base::Value const &value) {
+    if (base::is_missing(value)) {
+        json.null();
+        return;
+    }
+    if (auto const *text = std::get_if<std::string>(&value)) {
+        if (field.type != pack::FieldType::codes && field.type != pack::FieldType::areas) {
+            json.value(*text);
+            return;
+        }
+        json.begin_array();
+        for (auto const piece : base::split(*text, ' ')) json.value(piece);
+        json.end_array();
+        return;
+    }
+    if (auto const *number = std::get_if<double>(&value)) {
+        json.value(*number);
+        return;
+    }
+    auto const integer = base::as_integer(value);
+    if (field.type == pack::FieldType::money) json.value(base::to_string(base::Money{integer}));
+    else if (field.type == pack::FieldType::date)
+        json.value(base::to_string(base::Date{static_cast<std::int32_t>(integer)}));
+    else if (field.type == pack::FieldType::boolean) json.value(integer != 0);
+    else json.value(integer);
+}
+
+void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
+           registry::Record const &record, base::Language language, bool masked) {
+    json.begin_object()
+        .member("register", definition.name)
+        .member("key", record.key)
+        .member("area", record.area);
+    auto const hidden = [&](std::size_t i) {
+        return masked && definition.fields[i].masked &&
+               std::holds_alternative<std::string>(record.values[i]);
+    };
+    json.key("values").begin_object();
+    for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+        auto const &field = definition.fields[i];
+        if (base::is_missing(record.values[i])) continue;
+        json.key(field.name);
+        if (hidden(i)) json.value(masked_text(field, base::as_text(record.values[i])));
+        else write_value(json, field, record.values[i]);
+    }
+    json.end_object().key("fields").begin_array();
+    for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+        auto const &field = definition.fields[i];
+        if (base::is_missing(record.values[i])) continue;
+        json.begin_object().member("name", field.name).member("title", field.title.in(language));
+        auto const text = pack::write_cell(pack, field, record.values[i], language);
+        json.member("text", hidden(i) ? masked_text(field, text) : text).member("unit", field.unit);
+        json.key("origin");
+        if (record.origins[i]) write(json, *record.origins[i]);
+        else json.null();
+        json.end_object();
+    }
+    json.end_array().end_object();
+}
+
+} // namespace jingzhun::api

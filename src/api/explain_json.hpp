@@ -1,0 +1,27 @@
+// Explanations and records as JSON: the same for the command line and the web application.
+#pragma once
+
+#include "base/json.hpp"
+#include "check/explain.hpp"
+#include "register/records.hpp"
+
+#include <string>
+
+namespace jingzhun::api {
+
+// {rule, title, kind, answer, period, when, must, text, source, facts: [{register, key, label,
+// field, title,
+//  value, missing, origin: {source, file, sheet, batch, row, valid_from, recorded_at}}]}
+void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language);
+void write(base::JsonWriter &json, registry::Origin const &origin);
+
+// {register, key, area, path, values: {field: value}, fields: [{name, title, value, text, origin}]}
+// `masked`: identity numbers, phones and the like are shown in part.
+void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
+           registry::Record const &record, base::Language language, bool masked);
+
+// What a value is in JSON: money as a decimal string in yuan, dates as ISO 8601, codes as the
+// pack's codes.
+void write_value(base::JsonWriter &json, pack::Field const &field, base::Value const &value);
+
+} // namespace jingzhun::api

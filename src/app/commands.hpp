@@ -1,0 +1,101 @@
+// The commands of `jingzhun`: what each needs, as plain data, and the function that does it.
+//
+// `parse` (parse.hpp) turns a command line into one of these; each function stands in the file of
+// its name and answers the exit status.
+#pragma once
+
+#include "base/date.hpp"
+#include "base/error.hpp"
+#include "store/ledger.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jingzhun::app {
+
+// What every command takes.
+struct Common {
+    base::Language language = base::Language::zh;
+    bool json = false;  // one JSON document on standard output, nothing else
+    bool quiet = false; // no progress
+    store::Actor actor;
+};
+
+struct Init {
+    std::string store, pack, area;
+};
+struct PackCommand {
+    std::string what; // "lint", "test", "show", "install"
+    std::string folder, store;
+    std::optional<base::Date> from;
+};
+struct Import {
+    std::string store;
+    std::vector<std::string> files;
+    std::string as, sheet, report;
+    bool dry_run = false, all_or_nothing = false;
+    std::optional<base::Date> valid_from;
+};
+struct Batches {
+    std::string store;
+};
+struct Rollback {
+    std::string store;
+    std::int64_t batch = 0;
+};
+struct Check {
+    std::string store, area;
+    std::optional<base::Date> as_of;
+    std::vector<std::string> rules, fail_on;
+};
+struct Findings {
+    std::string store, rule, area, state, subject, format, out;
+};
+struct Explain {
+    std::string store, register_name, key, rule;
+    std::optional<base::Date> as_of;
+};
+struct WhatIf {
+    std::string store, pack, by = "township";
+    std::vector<std::string> changes;
+    std::optional<base::Date> as_of;
+};
+struct Show {
+    std::string store, register_name, key;
+    std::optional<base::Date> as_of;
+    std::string known_at;
+};
+struct Cel {
+    std::string file; // empty: standard input
+};
+struct Demo {
+    std::string folder, area = "431128";
+    std::int64_t households = 20000;
+    std::uint64_t seed = 1;
+};
+struct Serve {
+    std::string store, listen = "127.0.0.1:8080";
+    std::optional<base::Date> as_of;
+};
+struct Summary {
+    std::string store;
+};
+
+int init(Init const &command, Common const &common);
+int pack_command(PackCommand const &command, Common const &common);
+int import(Import const &command, Common const &common);
+int batches(Batches const &command, Common const &common);
+int rollback(Rollback const &command, Common const &common);
+int check(Check const &command, Common const &common);
+int findings(Findings const &command, Common const &common);
+int explain(Explain const &command, Common const &common);
+int what_if(WhatIf const &command, Common const &common);
+int show(Show const &command, Common const &common);
+int cel(Cel const &command, Common const &common);
+int demo(Demo const &command, Common const &common);
+int serve(Serve const &command, Common const &common);
+int summary(Summary const &command, Common const &common);
+
+} // namespace jingzhun::app

@@ -1,0 +1,160 @@
+// jingzhun findings: the list, for people, as JSON, CSV or a workbook.
+#include "app/print.hpp"
+#include "app/session.hpp"
+#include "base/json.hpp"
+#include "finding/finding.hpp"
+#include "source/write.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace jingzhun::app {
+namespace {
+
+finding::Query query_of(Findings const &command, Session const &session) {
+    finding::Query query;
+    query.county = session.county;
+    query.rule = command.rule;
+    query.area = command.area;
+    query.subject = command.subject;
+    query.open_only = command.state.empty();
+    if (command.state.empty() || command.state == "all") return query;
+    query.state = finding::parse_state(command.state);
+    if (!query.state) throw base::Error("state_unknown", {{"state", command.state}});
+    return query;
+}
+
+void add(base::JsonWriter &json, finding::Finding const &finding, Common const &common) {
+    json.begin_object()
+        .member("id", finding.id)
+        .member("rule", finding.rule)
+        .member("register", finding.register_name)
+        .member("subject", finding.subject)
+        .member("label", finding.label)
+        .member("period", finding.rule == "facts_missing" ? "" : finding.period)
+        .member("area", finding.area)
+        .member("state", finding::to_string(finding.state))
+        .member("severity", finding.severity == pack::Severity::hard ? "hard" : "soft")
+        .member("opened", base::to_string(finding.opened))
+        .member("due", base::to_string(finding.due));
+    json.key("closed");
+    if (finding.closed) json.value(base::to_string(*finding.closed));
+    else json.null();
+    json.member("times_reopened", finding.times_reopened)
+        .member("owner", finding.owner)
+        .member("message", finding.message.in(common.language))
+        .end_object();
+}
+
+// A list of millions is written piece by piece.
+void write_json(Session const &session, finding::Query const &query, Common const &common,
+                std::FILE *out) {
+    std::fputs("[", out);
+    auto first = true;
+    finding::list(*session.database, query, [&](finding::Finding const &finding) {
+        base::JsonWriter json;
+        add(json, finding, common);
+        fmt::print(out, "{}{}", first ? "\n" : ",\n", json.text());
+        first = false;
+    });
+    std::fputs("]\n", out);
+}
+
+std::vector<std::string> const &headers(Common const &common) {
+    static std::vector<std::string> const zh = {"编号",       "规则", "名称",     "登记册", "对象",
+                                                "户主或姓名", "期间", "区划",     "地点",   "状态",
+                                                "严重程度",   "发现", "整改时限", "责任",   "说明"};
+    static std::vector<std::string> const en = {
+        "id",    "rule",  "title",    "register", "subject", "name",  "period", "area",
+        "place", "state", "severity", "opened",   "due",     "owner", "message"};
+    return common.language == base::Language::zh ? zh : en;
+}
+
+std::vector<std::string> row_of(Session const &session, finding::Finding const &finding,
+                                Common const &common) {
+    auto const *rule = session.pack.find_rule(finding.rule);
+    return {std::to_string(finding.id),
+            finding.rule,
+            rule == nullptr ? choose(common, "缺少事实", "facts missing")
+                            : choose(common, rule->title),
+            finding.register_name,
+            finding.subject,
+            finding.label,
+            finding.rule == "facts_missing" ? "" : finding.period,
+            finding.area,
+            session.areas.path_of(finding.area),
+            std::string(finding::to_string(finding.state)),
+            finding.severity == pack::Severity::hard ? choose(common, "硬伤", "hard")
+                                                     : choose(common, "一般", "soft"),
+            base::to_string(finding.opened),
+            base::to_string(finding.due),
+            finding.owner,
+            finding.message.in(common.language)};
+}
+
+void write_table(Session const &session, finding::Query const &query, Findings const &command,
+                 Common const &common) {
+    auto const writer =
+        command.format == "csv" ? source::write_csv(command.out) : source::write_xlsx(command.out);
+    writer->row(std::span<std::string const>(headers(common)));
+    finding::list(*session.database, query, [&](finding::Finding const &finding) {
+        auto const cells = row_of(session, finding, common);
+        writer->row(std::span<std::string const>(cells));
+    });
+    writer->close();
+    if (!common.json)
+        print_line(
+            fmt::format(fmt::runtime(choose(common, "已写入 {}", "written to {}")), command.out));
+}
+
+void print_some(Session const &session, finding::Query query, Common const &common) {
+    constexpr std::int64_t shown = 50;
+    auto const total = finding::count(*session.database, query);
+    query.limit = shown;
+    std::vector<std::vector<std::string>> rows = {
+        common.language == base::Language::zh
+            ? std::vector<std::string>{"编号", "对象", "户主或姓名", "地点", "整改时限", "说明"}
+            : std::vector<std::string>{"id", "subject", "name", "place", "due", "message"}};
+    finding::list(*session.database, query, [&](finding::Finding const &finding) {
+        rows.push_back({std::to_string(finding.id), finding.subject, finding.label,
+                        session.areas.path_of(finding.area), base::to_string(finding.due),
+                        finding.message.in(common.language)});
+    });
+    if (rows.size() > 1) fmt::print("{}", table(rows, {0}));
+    auto const text = choose(common, "共 {} 条，显示 {} 条；全部请用 --format xlsx --out 文件",
+                             "{} findings, {} shown; all of them with --format xlsx --out FILE");
+    print_line(fmt::format(fmt::runtime(text), grouped(total), grouped(std::min(total, shown))));
+}
+
+} // namespace
+
+int findings(Findings const &command, Common const &common) {
+    auto const session = open_session(command.store, store::Access::read);
+    auto const query = query_of(command, session);
+    if (command.format == "csv" || command.format == "xlsx") {
+        if (command.out.empty()) throw base::Error("out_missing", {{"format", command.format}});
+        write_table(session, query, command, common);
+        return 0;
+    }
+    if (!common.json && command.format.empty()) {
+        print_some(session, query, common);
+        return 0;
+    }
+    if (command.out.empty()) {
+        write_json(session, query, common, stdout);
+        return 0;
+    }
+    auto *file = std::fopen(command.out.c_str(), "w");
+    if (file == nullptr)
+        throw base::Error("file_unwritable",
+                          {{"file", command.out}, {"why", std::strerror(errno)}});
+    write_json(session, query, common, file);
+    std::fclose(file);
+    return 0;
+}
+
+} // namespace jingzhun::app

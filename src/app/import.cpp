@@ -1,0 +1,148 @@
+// jingzhun import: files into the register.
+#include "intake/import.hpp"
+#include "app/print.hpp"
+#include "app/session.hpp"
+#include "base/json.hpp"
+#include "intake/fault_workbook.hpp"
+#include "store/ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace jingzhun::app {
+namespace {
+
+std::int64_t changed_rows(intake::ImportReport const &report) {
+    std::int64_t changed = 0;
+    for (auto const &one : report.batches) changed += one.batch.created + one.batch.updated;
+    return changed;
+}
+
+void add_error(base::JsonWriter &json, intake::RowError const &error, Common const &common) {
+    json.begin_object()
+        .member("sheet", error.sheet)
+        .member("row", error.row)
+        .member("column", error.column)
+        .member("value", error.value)
+        .member("code", error.problem.code)
+        .member("refused", error.refused)
+        .member("message", base::describe(error.problem, common.language))
+        .end_object();
+}
+
+std::string as_json(intake::ImportReport const &report, Common const &common) {
+    base::JsonWriter json;
+    json.begin_object()
+        .member("committed", report.committed)
+        .member("changed", changed_rows(report));
+    json.key("batches").begin_array();
+    for (auto const &one : report.batches) {
+        auto const &batch = one.batch;
+        json.begin_object()
+            .member("batch", batch.id)
+            .member("file", batch.file)
+            .member("sheet", batch.sheet);
+        json.member("source", batch.source)
+            .member("rows", batch.rows)
+            .member("accepted", batch.accepted);
+        json.member("rejected", batch.rejected)
+            .member("created", batch.created)
+            .member("updated", batch.updated);
+        json.member("unchanged", batch.unchanged)
+            .member("linked", batch.linked)
+            .member("conflicts", batch.conflicts);
+        json.key("aside").begin_array();
+        for (auto const &header : one.aside) json.value(header);
+        json.end_array()
+            .member("errors_total", one.errors_total + (one.failure ? 1 : 0))
+            .key("errors")
+            .begin_array();
+        if (one.failure)
+            add_error(
+                json,
+                {one.failure->place.sheet, one.failure->place.line, "", "", *one.failure, true},
+                common);
+        for (auto const &error : one.errors) add_error(json, error, common);
+        json.end_array().end_object();
+    }
+    json.end_array().end_object();
+    return json.take();
+}
+
+void print_report(intake::ImportReport const &report, Common const &common) {
+    auto const en = common.language == base::Language::en;
+    std::vector<std::vector<std::string>> rows = {
+        en ? std::vector<std::string>{"batch", "file", "sheet", "layout", "rows", "accepted",
+                                      "refused", "new", "changed", "unchanged", "linked"}
+           : std::vector<std::string>{"批次", "文件", "工作表", "表种类", "行数", "接受", "拒绝",
+                                      "新增", "变化", "未变", "已关联"}};
+    for (auto const &one : report.batches) {
+        auto const &batch = one.batch;
+        if (one.failure) continue;
+        rows.push_back({std::to_string(batch.id), batch.file, batch.sheet, batch.source,
+                        grouped(batch.rows), grouped(batch.accepted), grouped(batch.rejected),
+                        grouped(batch.created), grouped(batch.updated), grouped(batch.unchanged),
+                        grouped(batch.linked)});
+    }
+    if (rows.size() > 1) fmt::print("{}", table(rows, {0, 4, 5, 6, 7, 8, 9, 10}));
+    constexpr std::size_t errors_shown = 20;
+    for (auto const &one : report.batches) {
+        if (one.failure) print_line(base::describe(*one.failure, common.language));
+        for (std::size_t i = 0; i < std::min(one.errors.size(), errors_shown); ++i)
+            print_line(base::describe(one.errors[i].problem, common.language));
+        auto const more =
+            one.errors_total - static_cast<std::int64_t>(std::min(one.errors.size(), errors_shown));
+        if (more > 0)
+            print_line(fmt::format(
+                fmt::runtime(choose(common, "{}：还有 {} 处，用 --report 文件.xlsx 取回全部",
+                                    "{}: {} more; get all of them with --report FILE.xlsx")),
+                one.batch.file, grouped(more)));
+    }
+}
+
+std::string verdict(intake::ImportReport const &report, Import const &command,
+                    Common const &common) {
+    if (command.dry_run)
+        return choose(common, "只做了检查，没有写入。", "Checked only; nothing was written.");
+    if (!report.committed)
+        return choose(common, "没有导入任何内容；库与导入前相同。",
+                      "Nothing was imported; the store is as before.");
+    if (changed_rows(report) == 0)
+        return choose(common, "内容与库中一致，没有任何变化。",
+                      "Nothing changed: the store says the same already.");
+    return choose(common, "导入完成。", "Imported.");
+}
+
+} // namespace
+
+int import(Import const &command, Common const &common) {
+    auto session = open_session(command.store, store::Access::write);
+    intake::ImportOptions options;
+    options.as = command.as;
+    options.sheet = command.sheet;
+    options.dry_run = command.dry_run;
+    options.all_or_nothing = command.all_or_nothing;
+    options.valid_from = command.valid_from.value_or(base::today());
+    options.actor = common.actor;
+    options.keep_in = command.store + ".files";
+    Progress progress(common);
+    options.progress = [&](std::string const &what, std::int64_t rows) {
+        progress.show(what, rows, 0);
+    };
+    auto const report = intake::import_files(*session.database, session.pack, session.areas,
+                                             session.county, command.files, options);
+    if (!command.report.empty())
+        intake::write_fault_workbook(command.report, report, common.language);
+    if (common.json) {
+        print_json(as_json(report, common));
+    } else {
+        print_report(report, common);
+        print_line(verdict(report, command, common));
+    }
+    // Refused rows are reported, not a failure of the command; a file nobody could read is.
+    auto const sound = (report.committed || command.dry_run) && !report.any_failed_file();
+    return static_cast<int>(sound ? base::Status::done : base::Status::input);
+}
+
+} // namespace jingzhun::app

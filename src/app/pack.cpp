@@ -1,0 +1,154 @@
+// jingzhun pack lint|test|show|install: a policy pack by itself, and a new version put in force.
+#include "app/print.hpp"
+#include "app/session.hpp"
+#include "base/json.hpp"
+#include "finding/finding.hpp"
+#include "pack/describe.hpp"
+#include "pack/load.hpp"
+#include "pack/prove.hpp"
+#include "register/pack_files.hpp"
+#include "register/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace jingzhun::app {
+namespace {
+
+void add_problem(base::JsonWriter &json, base::Problem const &problem) {
+    json.begin_object()
+        .member("code", problem.code)
+        .member("file", problem.place.file)
+        .member("line", problem.place.line)
+        .member("column", problem.place.column)
+        .member("message", base::describe(problem, base::Language::zh))
+        .member("message_en", base::describe(problem, base::Language::en))
+        .end_object();
+}
+
+int lint(PackCommand const &command, Common const &common) {
+    auto const loaded = pack::load(command.folder);
+    auto const sound = loaded.problems.empty();
+    if (common.json) {
+        base::JsonWriter json;
+        json.begin_object()
+            .member("pack", loaded.pack.name)
+            .member("sound", sound)
+            .key("problems")
+            .begin_array();
+        for (auto const &problem : loaded.problems) add_problem(json, problem);
+        json.end_array().end_object();
+        print_json(json.text());
+    } else {
+        for (auto const &problem : loaded.problems)
+            print_line(base::describe(problem, common.language));
+        print_line(fmt::format(
+            fmt::runtime(choose(
+                common, "政策包 {} {}：登记册 {}，表 {}，参数 {}，规则 {}，例子 {}；问题 {} 处",
+                "pack {} {}: {} registers, {} layouts, {} parameters, {} rules, "
+                "{} cases; {} problems")),
+            loaded.pack.name, loaded.pack.version, loaded.pack.registers.size(),
+            loaded.pack.sources.size(), loaded.pack.parameters.size(), loaded.pack.rules.size(),
+            loaded.pack.cases.size(), loaded.problems.size()));
+    }
+    return static_cast<int>(sound ? base::Status::done : base::Status::no);
+}
+
+void print_failures(pack::Proof const &proof, Common const &common) {
+    for (auto const &result : proof.results) {
+        if (result.passed) continue;
+        auto const &place = result.test->place;
+        print_line(fmt::format(
+            fmt::runtime(choose(common, "{}:{}: 例子“{}”：规则 {} 应为 {}，实为 {}",
+                                "{}:{}: case “{}”: rule {} should be {}, is {}")),
+            place.file, place.line, result.test->name, result.rule, result.expected, result.got));
+        for (auto const &problem : result.problems)
+            print_line("  " + base::describe(problem, common.language));
+    }
+}
+
+int prove(PackCommand const &command, Common const &common) {
+    auto const pack = pack::load_or_throw(command.folder);
+    auto const proof = pack::prove(pack);
+    auto const failed = proof.failed();
+    if (common.json) {
+        base::JsonWriter json;
+        json.begin_object()
+            .member("passed", proof.results.size() - failed)
+            .member("failed", failed)
+            .key("failures")
+            .begin_array();
+        for (auto const &result : proof.results) {
+            if (result.passed) continue;
+            json.begin_object()
+                .member("case", result.test->name)
+                .member("rule", result.rule)
+                .member("expected", result.expected);
+            json.member("got", result.got)
+                .member("file", result.test->place.file)
+                .member("line", result.test->place.line);
+            json.key("problems").begin_array();
+            for (auto const &problem : result.problems) add_problem(json, problem);
+            json.end_array().end_object();
+        }
+        json.end_array().key("coverage").begin_array();
+        for (auto const &one : proof.coverage)
+            json.begin_object()
+                .member("rule", one.rule)
+                .member("met", one.met)
+                .member("unmet", one.unmet)
+                .member("unknown", one.unknown)
+                .end_object();
+        json.end_array().end_object();
+        print_json(json.text());
+    } else {
+        print_failures(proof, common);
+        print_line(fmt::format(fmt::runtime(choose(common, "例子 {} 个：通过 {}，未通过 {}",
+                                                   "{} examples: {} passed, {} failed")),
+                               proof.results.size(), proof.results.size() - failed, failed));
+    }
+    return static_cast<int>(failed == 0 ? base::Status::done : base::Status::no);
+}
+
+int install(PackCommand const &command, Common const &common) {
+    auto const pack = pack::load_or_throw(command.folder);
+    auto session = open_session(command.store, store::Access::write);
+    auto const from = command.from.value_or(base::today());
+    store::Transaction transaction(*session.database);
+    auto const added = registry::extend_tables(*session.database, pack);
+    registry::put_pack(*session.database, session.county, command.folder, pack, from);
+    store::append(*session.database, common.actor,
+                  {session.county, "pack_install", "pack " + pack.name,
+                   fmt::format(R"({{"version":{},"hash":"{}","from":"{}"}})",
+                               base::quote_json(pack.version), pack.hash, base::to_string(from))});
+    transaction.commit();
+    if (common.json) {
+        base::JsonWriter json;
+        json.begin_object()
+            .member("pack", pack.name)
+            .member("version", pack.version)
+            .member("from", base::to_string(from));
+        json.member("tables_changed", added).end_object();
+        print_json(json.text());
+    } else {
+        print_line(fmt::format(fmt::runtime(choose(common, "政策包 {} {} 自 {} 起生效",
+                                                   "pack {} {} is in force from {}")),
+                               pack.name, pack.version, base::to_string(from)));
+    }
+    return 0;
+}
+
+} // namespace
+
+int pack_command(PackCommand const &command, Common const &common) {
+    if (command.what == "lint") return lint(command, common);
+    if (command.what == "test") return prove(command, common);
+    if (command.what == "install") return install(command, common);
+    auto const pack = pack::load_or_throw(command.folder);
+    if (common.json) print_json(pack::describe_json(pack));
+    else fmt::print("{}", pack::describe_text(pack, common.language));
+    return 0;
+}
+
+} // namespace jingzhun::app

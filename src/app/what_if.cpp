@@ -1,0 +1,94 @@
+// jingzhun what-if: what another line or another pack would change, nothing written.
+#include "check/what_if.hpp"
+#include "app/print.hpp"
+#include "app/session.hpp"
+#include "base/json.hpp"
+#include "pack/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace jingzhun::app {
+namespace {
+
+int digits_of(std::string const &by) { return by == "county" ? 6 : by == "township" ? 9 : 12; }
+
+void add(base::JsonWriter &json, std::vector<check::RuleSummary> const &rules) {
+    json.begin_array();
+    for (auto const &rule : rules)
+        json.begin_object()
+            .member("rule", rule.rule)
+            .member("met", rule.met)
+            .member("unmet", rule.unmet)
+            .member("unknown", rule.unknown)
+            .end_object();
+    json.end_array();
+}
+
+std::string as_json(check::WhatIf const &result) {
+    base::JsonWriter json;
+    json.begin_object().key("before");
+    add(json, result.before);
+    json.key("after");
+    add(json, result.after);
+    json.key("by").begin_array();
+    for (auto const &one : result.by)
+        json.begin_object()
+            .member("area", one.area)
+            .member("rule", one.rule)
+            .member("met", one.met)
+            .member("unmet", one.unmet)
+            .member("unknown", one.unknown)
+            .member("newly_unmet", one.newly_unmet)
+            .member("newly_met", one.newly_met)
+            .end_object();
+    json.end_array().end_object();
+    return json.take();
+}
+
+void print_result(Session const &session, check::WhatIf const &result, Common const &common) {
+    auto const zh = common.language == base::Language::zh;
+    std::vector<std::vector<std::string>> rows = {
+        zh ? std::vector<std::string>{"规则", "名称", "现在不符合", "改后不符合", "差"}
+           : std::vector<std::string>{"rule", "title", "fails now", "would fail", "difference"}};
+    for (auto const &after : result.after) {
+        auto const before = std::ranges::find(result.before, after.rule, &check::RuleSummary::rule);
+        if (before == result.before.end() ||
+            (before->unmet == after.unmet && before->unknown == after.unknown))
+            continue;
+        auto const *rule = session.pack.find_rule(after.rule);
+        rows.push_back({after.rule, rule == nullptr ? "" : choose(common, rule->title),
+                        grouped(before->unmet), grouped(after.unmet),
+                        fmt::format("{:+}", after.unmet - before->unmet)});
+    }
+    if (rows.size() == 1)
+        return print_line(zh ? "没有任何规则的结果会改变。" : "No rule's answer would change.");
+    fmt::print("{}\n", table(rows, {2, 3, 4}));
+    rows = {zh ? std::vector<std::string>{"地点", "规则", "改后不符合", "新增不符合", "转为符合"}
+               : std::vector<std::string>{"place", "rule", "would fail", "newly failing",
+                                          "no longer failing"}};
+    for (auto const &one : result.by)
+        rows.push_back({session.areas.path_of(one.area), one.rule, grouped(one.unmet),
+                        grouped(one.newly_unmet), grouped(one.newly_met)});
+    fmt::print("{}", table(rows, {2, 3, 4}));
+}
+
+} // namespace
+
+int what_if(WhatIf const &command, Common const &common) {
+    auto session = open_session(command.store, store::Access::read);
+    std::vector<check::ParameterChange> changes;
+    for (auto const &text : command.changes) changes.push_back(check::parse_change(text));
+    std::optional<pack::Pack> other;
+    if (!command.pack.empty()) other = pack::load_or_throw(command.pack);
+    if (changes.empty() && !other) throw base::Error("what_if_of_nothing");
+    auto const snapshot = snapshot_of(session, command.as_of.value_or(last_check(session)));
+    auto const result = check::what_if(*session.database, snapshot, other ? &*other : nullptr,
+                                       changes, digits_of(command.by));
+    if (common.json) print_json(as_json(result));
+    else print_result(session, result, common);
+    return 0;
+}
+
+} // namespace jingzhun::app

@@ -1,0 +1,133 @@
+// Pack files kept as rows; read back through a folder made for the moment.
+#include "register/pack_files.hpp"
+
+#include "base/file.hpp"
+#include "pack/load.hpp"
+
+#include <filesystem>
+#include <regex>
+#include <unistd.h>
+
+namespace jingzhun::registry {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct File {
+    std::string path, text; // path within the parent of all layers: "china/rules/exit.toml"
+};
+
+// The folder of the pack that this one overlays; empty where it overlays none.
+fs::path base_of(fs::path const &folder) {
+    static std::regex const extends(R"re((?:^|\n)\s*extends\s*=\s*"([^"]+)")re");
+    auto const text = base::read_file((folder / "pack.toml").string());
+    std::smatch match;
+    if (!std::regex_search(text, match, extends)) return {};
+    return fs::weakly_canonical(folder / match[1].str());
+}
+
+std::vector<File> collect(std::string const &folder) {
+    std::vector<File> files;
+    auto place = fs::weakly_canonical(folder);
+    auto const top = place.parent_path();
+    for (int layers = 0; !place.empty() && layers < 16; ++layers) {
+        for (auto const &file : base::files_below(place.string(), ".toml"))
+            files.push_back({fs::relative(file, top).generic_string(), base::read_file(file)});
+        place = base_of(place);
+    }
+    return files;
+}
+
+// A folder that goes away with its owner.
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        auto pattern = (fs::temp_directory_path() / "jingzhun-pack-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr)
+            throw base::Error("file_unwritable", {{"file", pattern}, {"why", "mkdtemp"}});
+        path_ = pattern;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    TemporaryFolder(TemporaryFolder const &) = delete;
+    TemporaryFolder &operator=(TemporaryFolder const &) = delete;
+    fs::path const &path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+void create_tables(store::Database &database) {
+    database.execute(
+        "create table if not exists pack_version(county integer not null, valid_from integer not "
+        "null,"
+        "name text not null, version text not null, hash text not null, folder text not null,"
+        "primary key(county, valid_from)) strict;"
+        "create table if not exists pack_file(county integer not null, hash text not null,"
+        "path text not null, content text not null, primary key(county, hash, path)) strict");
+}
+
+} // namespace
+
+void put_pack(store::Database &database, int county, std::string const &folder,
+              pack::Pack const &pack, base::Date from) {
+    create_tables(database);
+    auto version = database.prepare(
+        "insert into pack_version values($1, $2, $3, $4, $5, $6) "
+        "on conflict(county, valid_from) do update set name = excluded.name, "
+        "version = excluded.version, hash = excluded.hash, folder = excluded.folder");
+    version->bind(1, county);
+    version->bind(2, from.days);
+    version->bind(3, pack.name);
+    version->bind(4, pack.version);
+    version->bind(5, pack.hash);
+    version->bind(6, fs::weakly_canonical(folder).filename().string());
+    version->run();
+    auto file =
+        database.prepare("insert into pack_file values($1, $2, $3, $4) on conflict do nothing");
+    for (auto const &one : collect(folder)) {
+        file->bind(1, county);
+        file->bind(2, pack.hash);
+        file->bind(3, one.path);
+        file->bind(4, one.text);
+        file->run();
+    }
+}
+
+std::vector<PackVersion> pack_versions(store::Database &database, int county) {
+    auto query = database.prepare(
+        "select valid_from, name, version, hash from pack_version where county = $1 "
+        "order by valid_from");
+    query->bind(1, county);
+    std::vector<PackVersion> versions;
+    while (query->step())
+        versions.push_back({base::Date{static_cast<std::int32_t>(query->integer(0))},
+                            std::string(query->text(1)), std::string(query->text(2)),
+                            std::string(query->text(3))});
+    return versions;
+}
+
+pack::Pack load_pack(store::Database &database, int county, base::Date on) {
+    auto query = database.prepare("select hash, folder from pack_version where county = $1 "
+                                  "order by valid_from <= $2 desc, abs(valid_from - $2) limit 1");
+    query->bind(1, county);
+    query->bind(2, on.days);
+    if (!query->step()) throw base::Error("store_without_pack", {{"store", database.address()}});
+    auto const hash = std::string(query->text(0)), folder = std::string(query->text(1));
+    query->reset();
+    TemporaryFolder const temporary;
+    auto files =
+        database.prepare("select path, content from pack_file where county = $1 and hash = $2");
+    files->bind(1, county);
+    files->bind(2, hash);
+    while (files->step()) {
+        auto const path = temporary.path() / std::string(files->text(0));
+        fs::create_directories(path.parent_path());
+        base::write_file(path.string(), files->text(1));
+    }
+    return pack::load_or_throw((temporary.path() / folder).string());
+}
+
+} // namespace jingzhun::registry
