@@ -15,6 +15,8 @@ constexpr Entry entries[] = {
      "the pattern is wrong: {detail}"},
     {"cel_bad_time_zone", Status::input, 422, "没有这个时区：{detail}",
      "no such time zone: {detail}"},
+    {"cel_case", Status::input, 422, "第 {number} 个用例写法不对：{what}",
+     "case {number} is not written as it should be: {what}"},
     {"cel_conversion", Status::input, 422, "无法转换：{detail}", "cannot be converted: {detail}"},
     {"cel_cost", Status::input, 422, "计算量超过上限：{detail}",
      "the evaluation costs more than allowed: {detail}"},
