@@ -1,6 +1,7 @@
-// The catalogue of everything that can go wrong, in chapters: one `catalogue_<floor>.cpp` per floor.
-// Entries are found by code; a test checks that codes are unique and both texts use the same names.
-// A name that itself comes in two languages is {name} in the Chinese text and {name_en} in the English.
+// The catalogue of everything that can go wrong, in chapters: one `catalogue_<floor>.cpp` per
+// floor. Entries are found by code; a test checks that codes are unique and both texts use the same
+// names. A name that itself comes in two languages is {name} in the Chinese text and {name_en} in
+// the English.
 #pragma once
 
 #include "base/error.hpp"

@@ -30,7 +30,8 @@ std::optional<Date> make_date(int year, int month, int day);
 // YYYY-MM-DD only; everything looser is `read_date`.
 std::optional<Date> parse_iso_date(std::string_view text);
 // What offices write: 2019-07-01, 2019/7/1, 2019.7.1, 20190701, 2019年7月1日, full-width digits,
-// an Excel serial (days since 1899-12-30, 20000..80000; `epoch_1904` shifts it), a time after the date.
+// an Excel serial (days since 1899-12-30, 20000..80000; `epoch_1904` shifts it), a time after the
+// date.
 std::optional<Date> read_date(std::string_view text, bool epoch_1904 = false);
 std::string to_string(Date date); // ISO 8601
 

@@ -2,7 +2,8 @@
 //
 // Three kinds of error, kept apart everywhere:
 //  - wrong *data* is a value: `Problem` says where, what and what to do, and the other rows go on;
-//  - a request that cannot be done throws `Error`; it is caught in main, in a job, in an HTTP answer;
+//  - a request that cannot be done throws `Error`; it is caught in main, in a job, in an HTTP
+//  answer;
 //  - a bug is an assertion.
 // A code names one entry of the catalogue (`catalogue.hpp`) with a Chinese and an English text;
 // `{name}` in a text is replaced by the argument of that name.

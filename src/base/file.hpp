@@ -14,9 +14,9 @@ std::string read_file(std::string const &file, std::size_t bytes_max = std::size
 void write_file(std::string const &file, std::string_view bytes);
 // Files below the folder with that ending, sorted by path. Throws Error "folder_missing".
 std::vector<std::string> files_below(std::string const &folder, std::string_view ending);
-// A file or folder the product ships (packs/china, data/divisions/431128.csv, web/dist): looked for under
-// $JINGZHUN_HOME, beside the program, in the folders above it, and last in the current folder; in each
-// of them also under share/jingzhun. Throws Error "shipped_file_missing".
+// A file or folder the product ships (packs/china, data/divisions/431128.csv, web/dist): looked for
+// under $JINGZHUN_HOME, beside the program, in the folders above it, and last in the current
+// folder; in each of them also under share/jingzhun. Throws Error "shipped_file_missing".
 std::string shipped(std::string_view path);
 
 } // namespace jingzhun::base

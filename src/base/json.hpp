@@ -29,15 +29,17 @@ class JsonWriter {
     JsonWriter &value(bool truth);
     JsonWriter &value(double number); // NaN and infinity become null
     template <class Integer>
-        requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>)
-    JsonWriter &value(Integer number) {
+    requires(std::is_integral_v<Integer> &&
+             !std::is_same_v<Integer, bool>) JsonWriter &value(Integer number) {
         if constexpr (std::is_unsigned_v<Integer>) return unsigned_integer(number);
         else return integer(number);
     }
     JsonWriter &null();
     // A ready piece of JSON, trusted.
     JsonWriter &raw(std::string_view json);
-    template <class T> JsonWriter &member(std::string_view name, T const &v) { return key(name).value(v); }
+    template <class T> JsonWriter &member(std::string_view name, T const &v) {
+        return key(name).value(v);
+    }
 
     std::string const &text() const { return text_; }
     std::string take() { return std::move(text_); }
@@ -56,7 +58,8 @@ std::string quote_json(std::string_view text);
 struct Json {
     using Array = std::vector<Json>;
     using Object = std::map<std::string, Json, std::less<>>;
-    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value = nullptr;
+    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value =
+        nullptr;
 
     // nullptr where this is no object or has no such member.
     Json const *find(std::string_view name) const;
@@ -66,8 +69,9 @@ struct Json {
     Object const *object() const { return std::get_if<Object>(&value); }
 };
 
-// Throws Error "json_malformed" with line and column (in bytes); `name` says what was read. Depth at
-// most 64. Integers beyond 64 bits become real numbers; of two members of one name the last is kept.
+// Throws Error "json_malformed" with line and column (in bytes); `name` says what was read. Depth
+// at most 64. Integers beyond 64 bits become real numbers; of two members of one name the last is
+// kept.
 Json read_json(std::string_view text, std::string const &name);
 
 } // namespace jingzhun::base

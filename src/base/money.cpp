@@ -135,9 +135,24 @@ std::optional<std::int64_t> to_fen(Decimal decimal) {
     return fen;
 }
 
+// What most cells hold: up to fifteen digits, at most two of them behind a point.
+std::optional<Money> read_simple(std::string_view text) {
+    auto const point = std::min(text.find('.'), text.size());
+    auto const decimals = text.size() - std::min(point + 1, text.size());
+    if (point == 0 || point > 15 || decimals > 2) return std::nullopt;
+    std::int64_t fen = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i == point) continue;
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        fen = fen * 10 + (text[i] - '0');
+    }
+    return Money{decimals == 0 ? fen * 100 : decimals == 1 ? fen * 10 : fen};
+}
+
 } // namespace
 
 std::optional<Money> read_money(std::string_view text) {
+    if (auto const money = read_simple(text)) return money;
     auto const plain = squeeze(text);
     std::string_view rest = plain;
     auto const bracketed = rest.starts_with('(') && rest.ends_with(')');

@@ -14,10 +14,11 @@ namespace jingzhun::base {
 enum class Encoding { utf8, utf16_le, utf16_be, gb18030, big5 };
 std::string_view to_string(Encoding encoding);
 
-// The likeliest encoding of the first bytes of a file: byte order mark first, then validity, then the
-// share of common characters (GB18030 against Big5). Nothing where no encoding fits.
+// The likeliest encoding of the first bytes of a file: byte order mark first, then validity, then
+// the share of common characters (GB18030 against Big5). Nothing where no encoding fits.
 std::optional<Encoding> guess_encoding(std::string_view bytes);
-// Whole text to UTF-8; nothing where a byte sequence is not valid in that encoding. A mark is dropped.
+// Whole text to UTF-8; nothing where a byte sequence is not valid in that encoding. A mark is
+// dropped.
 std::optional<std::string> decode(std::string_view bytes, Encoding encoding);
 bool is_utf8(std::string_view text);
 
@@ -33,7 +34,8 @@ std::string_view trim(std::string_view text);
 std::string squeeze(std::string_view text);
 // Traditional and variant characters to their simplified form, one for one (table in data/han/).
 std::string simplify(std::string_view text);
-// A name or place as it is compared: squeezed, simplified, middle dots unified, ASCII in lower case.
+// A name or place as it is compared: squeezed, simplified, middle dots unified, ASCII in lower
+// case.
 std::string fold(std::string_view text);
 
 std::vector<std::string_view> split(std::string_view text, char separator);

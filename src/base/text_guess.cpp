@@ -7,10 +7,13 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 namespace jingzhun::base {
 namespace {
 
+// GB18030 is what these offices write; Big5 must be clearly likelier, or a single name may mislead.
+constexpr double big5_margin = 0.25;
 constexpr std::size_t scored_bytes = 1 << 16; // enough characters to tell two encodings apart
 
 // Common characters in their simplified form, the most common first; made by tools/make-han-tables.
@@ -22,8 +25,8 @@ using Plane = std::array<std::int8_t, 0x10000>;
 
 std::unique_ptr<Plane const> make_weights() {
     auto weights = std::make_unique<Plane>();
-    weights->fill(0);
-    std::int8_t weight = 2;
+    weights->fill(-1);
+    std::int8_t weight = 3;
     for (auto tier : common_characters) {
         while (!tier.empty()) {
             auto const point = take_code_point(tier);
@@ -39,8 +42,8 @@ std::unique_ptr<Plane const> make_weights() {
     set(0x2010, 0x2027, 1);  // dashes and quotation marks
     set(0x3000, 0x3012, 1);  // 、。《》
     set(0xFF01, 0xFF5F, 1);  // full-width ASCII
-    set(0xE000, 0xF900, -2); // private use
-    set(0x0080, 0x00A0, -2); // control characters
+    set(0xE000, 0xF900, -9); // private use
+    set(0x0080, 0x00A0, -9); // control characters
     return weights;
 }
 
@@ -56,7 +59,7 @@ bool is_binary(char32_t point) {
            point != 0x1A;
 }
 
-// How common the characters beyond ASCII are, -2 to 2; nothing where this is no text.
+// How common the characters beyond ASCII are, -9 to 3; nothing where this is no text.
 std::optional<double> commonness(std::string_view text) {
     double sum = 0, count = 0;
     while (!text.empty()) {
@@ -108,22 +111,47 @@ std::string_view telling_part(std::string_view bytes) {
     return bytes.substr(line == bytes.npos ? 0 : line + 1, scored_bytes);
 }
 
-std::optional<Encoding> by_commonness(std::string_view bytes) {
+// The encoding in which the characters are the most common, and more common than `least`.
+std::optional<Encoding> by_commonness(std::string_view bytes, double least) {
     std::optional<Encoding> best;
-    double best_score = -1;
+    double best_score = least;
     for (auto const encoding : {Encoding::gb18030, Encoding::big5}) {
         auto const found = score(telling_part(bytes), encoding);
-        if (!found || *found <= best_score || !decode_cut(bytes, encoding)) continue;
+        auto const margin = best ? big5_margin : 0;
+        if (!found || *found <= best_score + margin || !decode_cut(bytes, encoding)) continue;
         best_score = *found;
         best = encoding;
     }
     for (auto const encoding : {Encoding::utf16_le, Encoding::utf16_be}) {
         auto const found = score(bytes.substr(0, scored_bytes), encoding);
-        if (!found || *found <= best_score || *found <= 0.5) continue;
+        if (!found || *found <= best_score || *found <= 1) continue;
         best_score = *found;
         best = encoding;
     }
     return best;
+}
+
+// Whether all beyond ASCII is valid UTF-8 of two bytes a character, two or more characters at a
+// time. No Chinese character has two bytes in UTF-8, but a few words do in GB18030 (联通) and in
+// Big5.
+bool may_be_misread(std::string_view bytes) {
+    std::size_t run = 0, shortest = bytes.size() + 1;
+    for (auto const c : bytes) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte >= 0xE0) return false;
+        if (byte >= 0x80) ++run;
+        else if (run > 0) shortest = std::min(shortest, std::exchange(run, 0));
+    }
+    if (run > 0) shortest = std::min(shortest, run);
+    return shortest >= 4 && shortest <= bytes.size();
+}
+
+std::optional<Encoding> by_validity(std::string_view bytes) {
+    auto const binary =
+        std::ranges::any_of(bytes, [](char c) { return is_binary(static_cast<unsigned char>(c)); });
+    if (binary) return std::nullopt;
+    if (!may_be_misread(bytes)) return Encoding::utf8;
+    return by_commonness(bytes, 1).value_or(Encoding::utf8);
 }
 
 } // namespace
@@ -132,12 +160,8 @@ std::optional<Encoding> guess_encoding(std::string_view bytes) {
     if (auto const marked = by_mark(bytes)) return marked;
     if (bytes.find('\0') != bytes.npos) return by_zero_bytes(bytes);
     auto const valid = valid_prefix(bytes);
-    if (valid == bytes.size() || is_cut_character(bytes.substr(valid))) {
-        auto const binary = std::ranges::any_of(
-            bytes, [](char c) { return is_binary(static_cast<unsigned char>(c)); });
-        return binary ? std::nullopt : std::optional(Encoding::utf8);
-    }
-    return by_commonness(bytes);
+    auto const fits = valid == bytes.size() || is_cut_character(bytes.substr(valid));
+    return fits ? by_validity(bytes) : by_commonness(bytes, -2);
 }
 
 } // namespace jingzhun::base

@@ -68,6 +68,15 @@ TEST_CASE("a few characters are enough to tell GB18030 from Big5") {
     }
 }
 
+TEST_CASE(
+    "Chinese words that happen to be valid UTF-8 are still Chinese, and Latin letters stay Latin") {
+    CHECK(guess_encoding("\xC1\xAA\xCD\xA8") == Encoding::gb18030); // 联通
+    CHECK(guess_encoding(encode("石溪\n梅溪\n", "GB18030")) == Encoding::gb18030);
+    CHECK(guess_encoding("Müller,José\n") == Encoding::utf8);
+    CHECK(guess_encoding("Ali·Mehmet") == Encoding::utf8);
+    CHECK(guess_encoding("Привет, Иван") == Encoding::utf8);
+}
+
 TEST_CASE("a sample may end in the middle of a character") {
     std::pair<std::string, Encoding> const samples[] = {
         {std::string(table_in_simplified), Encoding::utf8},
