@@ -1,4 +1,4 @@
-// What can go wrong in the chapter "register" of the catalogue.
+// What can go wrong in the chapter "register" of the catalogue: batches and records.
 #include "base/catalogue.hpp"
 
 namespace jingzhun::base {
@@ -6,6 +6,18 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
+    {"batch_not_staged", Status::no, 409, "批次 {batch} 不是待定批次（现在是 {state}），无需接受",
+     "batch {batch} is not staged (it is {state}); there is nothing to accept"},
+    {"batch_rolled_back", Status::no, 409, "批次 {batch} 已于 {time} 撤回，没有再改动",
+     "batch {batch} was rolled back already at {time}; nothing was changed"},
+    {"batch_unknown", Status::input, 404, "没有批次 {batch}；请用 jingzhun batches 查看批次编号",
+     "there is no batch {batch}; jingzhun batches lists their numbers"},
+    {"register_field_changed", Status::input, 409,
+     "登记表“{register}”的字段“{field}”已按 {before} 存储，不能改成 "
+     "{after}；请在政策包中改用新的字段名",
+     "the field \"{field}\" of the register \"{register}\" is kept as {before} and cannot become "
+     "{after}; give it "
+     "a new name in the pack"},
     {"register_internal", Status::store, 500, "内部错误：{what}", "internal error: {what}"},
 };
 

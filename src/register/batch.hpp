@@ -21,15 +21,23 @@ struct Batch {
     std::string file, sheet, source, file_hash;
     std::string actor, reason;
     base::Instant recorded_at = 0;
+    base::Instant accepted_at =
+        0; // 0: never; an accepted batch without it was accepted when recorded
     base::Instant rolled_back_at = 0; // 0: never
     BatchState state = BatchState::accepted;
     base::Date valid_from = base::date_min; // for rows that carry no date of their own
-    std::int64_t rows = 0, accepted = 0, rejected = 0, created = 0, updated = 0, unchanged = 0, linked = 0,
-                 conflicts = 0;
+    std::int64_t rows = 0, accepted = 0, rejected = 0, created = 0, updated = 0, unchanged = 0,
+                 linked = 0, conflicts = 0;
 };
 
-std::int64_t insert_batch(store::Database &database, Batch const &batch); // answers its id
-void update_batch(store::Database &database, Batch const &batch);         // counts and state
+// Do its statements count for who knew what was known at that time? From its acceptance to its
+// rollback.
+bool counts(Batch const &batch, base::Instant known_at = INT64_MAX);
+
+// Answers its id, 1, 2, 3 … in each county; `batch.id` is not looked at.
+std::int64_t insert_batch(store::Database &database, Batch const &batch);
+// Everything but id and county: counts, state, times.
+void update_batch(store::Database &database, Batch const &batch);
 std::vector<Batch> list_batches(store::Database &database, int county);
 std::optional<Batch> find_batch(store::Database &database, int county, std::int64_t id);
 
@@ -42,6 +50,7 @@ struct RefusedRow {
     std::vector<std::string> cells; // as read
     std::string name, identity;     // what could be read of them, for "could it be this person?"
 };
+// In the order of calls, whatever the row. Requires: the batch is there.
 void insert_refused(store::Database &database, int county, RefusedRow const &row);
 std::vector<RefusedRow> list_refused(store::Database &database, int county, std::int64_t batch);
 

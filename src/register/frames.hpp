@@ -1,7 +1,9 @@
-// Frames: the registers of one county as of a day, as columns in memory, with the relations between them.
+// Frames: the registers of one county as of a day, as columns in memory, with the relations between
+// them.
 //
-// Only the fields asked for are loaded. Relations are joined here, at load, by equal values (identity
-// numbers normalised), so a list row links as soon as its person is there and is never stale.
+// Only the fields asked for are loaded. Relations are joined here, at load, by equal values
+// (identity numbers normalised), so a list row links as soon as its person is there and is never
+// stale.
 #pragma once
 
 #include "cel/population.hpp"
@@ -23,12 +25,12 @@ struct FrameRequest {
 
 // Requires: `schema` was made from `pack`. Tables that nothing asks for stay empty (rows = 0).
 // Every loaded table has its record ids and areas.
-cel::Population load_frames(store::Database &database, pack::Pack const &pack, cel::Schema const &schema,
-                            FrameRequest const &request);
+cel::Population load_frames(store::Database &database, pack::Pack const &pack,
+                            cel::Schema const &schema, FrameRequest const &request);
 
 // The keys of records, for findings: by row of a table.
-std::vector<std::string> load_keys(store::Database &database, pack::Register const &definition, int county,
-                                   std::span<std::int64_t const> records);
+std::vector<std::string> load_keys(store::Database &database, pack::Register const &definition,
+                                   int county, std::span<std::int64_t const> records);
 
 // Fills the relation `outcomes` of the tables: which rule gave which answer for which row.
 struct OutcomeColumn {

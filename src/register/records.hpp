@@ -17,7 +17,12 @@ namespace jingzhun::registry {
 
 enum class Outcome { created, updated, unchanged };
 
-// Writes the statements of one batch about one register. Holds the register's keys in memory while it lives.
+// A list: rows with equal keys may be different facts. So is every register whose key is not one
+// field.
+bool repeatable(pack::Register const &definition);
+
+// Writes the statements of one batch about one register. Holds the register's keys in memory while
+// it lives.
 class Writer {
   public:
     Writer(store::Database &database, pack::Pack const &pack, pack::Register const &definition,
@@ -25,16 +30,29 @@ class Writer {
     ~Writer();
     Writer(Writer &&) noexcept;
 
-    // States that from `valid_from` the record with this key has these fields (by index of the register's
-    // fields; missing = not stated). Equal to what this batch's source already says for then: unchanged,
-    // nothing is written. A first statement without a date of its own holds from date_min ("has always
-    // held"), a later change of it from the batch's valid_from.
-    // The n-th different row with the same key within one batch is a record of its own, key "KEY~n",
-    // where the register is a list (`repeatable`); identical rows are unchanged.
+    // States that from `valid_from` the record with this key has these fields (by index of the
+    // register's fields; missing = not stated). Equal to what this batch's source already says for
+    // then: unchanged, nothing is written. A first statement without a date of its own holds from
+    // date_min ("has always held"), a later change of it from the batch's valid_from.
+    //
+    // Several rows of one batch with the same key:
+    //  - identical rows are unchanged;
+    //  - in a list (`repeatable`) the n-th different row is a record of its own, key "KEY~n";
+    //  - elsewhere a row about another subject (its identity number or its label differs) is one
+    //  too, so
+    //    that nothing is lost; any other row completes what the batch says, the later row wins
+    //    where they differ, and `conflicts` counts it.
+    // Requires: the write transaction is open; the key is not empty; of one row a record is stated
+    // once.
     Outcome state(std::string const &key, std::optional<base::Date> valid_from, int row,
                   std::span<base::Value const> fields);
-    // The key of a record by its fields; pieces of several fields are joined by "|".
-    static std::string key_of(pack::Register const &definition, std::span<base::Value const> fields);
+    // Rows so far that contradicted an earlier row of the same batch.
+    std::int64_t conflicts() const;
+    // The key of a record by its fields; pieces of several fields are joined by "|". Where the
+    // register has no key, by all its fields. Dates are written as ISO dates, everything else as
+    // stored.
+    static std::string key_of(pack::Register const &definition,
+                              std::span<base::Value const> fields);
 
   private:
     struct State;
@@ -53,8 +71,8 @@ struct Origin {
 struct Record {
     std::int64_t id = 0;
     std::string key;
-    std::string area;
-    std::vector<base::Value> values;           // by index of the register's fields
+    std::string area;                // by Register::area; the county's code where nothing says it
+    std::vector<base::Value> values; // by index of the register's fields
     std::vector<std::optional<Origin>> origins; // of each value that is there
 };
 
@@ -63,12 +81,14 @@ struct Moment {
     base::Instant known_at = INT64_MAX;
 };
 
+// Nothing where no statement about such a record counts then.
 std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
-                                  pack::Register const &definition, int county, std::string_view key,
-                                  Moment const &moment = {});
+                                  pack::Register const &definition, int county,
+                                  std::string_view key, Moment const &moment = {});
 std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
                                   pack::Register const &definition, int county, std::int64_t record,
                                   Moment const &moment = {});
+
 // Every statement ever made about a record, oldest first, with what it said.
 struct Statement {
     Origin origin;
@@ -76,6 +96,7 @@ struct Statement {
     std::vector<base::Value> values;
 };
 std::vector<Statement> read_history(store::Database &database, pack::Pack const &pack,
-                                    pack::Register const &definition, int county, std::int64_t record);
+                                    pack::Register const &definition, int county,
+                                    std::int64_t record);
 
 } // namespace jingzhun::registry

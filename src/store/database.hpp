@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace jingzhun::store {
 
@@ -69,6 +71,8 @@ class Database {
     virtual void
     commit() = 0; // returned = durable (SQLite: WAL, synchronous FULL); thrown = undone
     virtual void rollback() noexcept = 0;
+    // Names and types of a table's columns, in order; none where there is no such table.
+    virtual std::vector<std::pair<std::string, std::string>> columns(std::string_view table) = 0;
     virtual Hold hold() const = 0; // of the transaction that is open now
 };
 

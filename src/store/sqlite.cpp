@@ -211,6 +211,13 @@ class SqliteDatabase final : public Database {
         hold_ = Hold::none;
     }
     Hold hold() const override { return hold_; }
+    std::vector<std::pair<std::string, std::string>> columns(std::string_view table) override {
+        std::vector<std::pair<std::string, std::string>> found;
+        auto select = prepare("SELECT name, type FROM pragma_table_info($1)");
+        select->bind(1, table);
+        while (select->step()) found.emplace_back(select->text(0), select->text(1));
+        return found;
+    }
 
     std::int64_t pragma(std::string_view name) {
         auto statement = prepare("PRAGMA " + std::string(name));

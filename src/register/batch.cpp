@@ -1,0 +1,181 @@
+// The table `batch` and the rows a batch refused.
+#include "register/batch.hpp"
+
+#include "register/problem_json.hpp"
+
+#include <cassert>
+
+namespace jingzhun::registry {
+namespace {
+
+constexpr std::string_view columns =
+    "file, sheet, source, file_hash, actor, reason, recorded_at, accepted_at, "
+    "rolled_back_at, state, valid_from, rows, accepted, rejected, created, "
+    "updated, unchanged, linked, conflicts";
+constexpr int columns_count = 19;
+
+base::Instant accepted_at(Batch const &batch) {
+    if (batch.accepted_at != 0 || batch.state != BatchState::accepted) return batch.accepted_at;
+    return batch.recorded_at;
+}
+
+void bind(store::Statement &statement, Batch const &batch) {
+    statement.bind(1, batch.county);
+    statement.bind(2, batch.id);
+    statement.bind(3, batch.file);
+    statement.bind(4, batch.sheet);
+    statement.bind(5, batch.source);
+    statement.bind(6, batch.file_hash);
+    statement.bind(7, batch.actor);
+    statement.bind(8, batch.reason);
+    statement.bind(9, batch.recorded_at);
+    statement.bind(10, accepted_at(batch));
+    statement.bind(11, batch.rolled_back_at);
+    statement.bind(12, static_cast<int>(batch.state));
+    statement.bind(13, batch.valid_from.days);
+    statement.bind(14, batch.rows);
+    statement.bind(15, batch.accepted);
+    statement.bind(16, batch.rejected);
+    statement.bind(17, batch.created);
+    statement.bind(18, batch.updated);
+    statement.bind(19, batch.unchanged);
+    statement.bind(20, batch.linked);
+    statement.bind(21, batch.conflicts);
+}
+
+Batch read(store::Statement const &statement, int county) {
+    Batch batch;
+    batch.county = county;
+    batch.id = statement.integer(columns_count);
+    batch.file = statement.text(0);
+    batch.sheet = statement.text(1);
+    batch.source = statement.text(2);
+    batch.file_hash = statement.text(3);
+    batch.actor = statement.text(4);
+    batch.reason = statement.text(5);
+    batch.recorded_at = statement.integer(6);
+    batch.accepted_at = statement.integer(7);
+    batch.rolled_back_at = statement.integer(8);
+    batch.state = static_cast<BatchState>(statement.integer(9));
+    batch.valid_from = base::Date{static_cast<std::int32_t>(statement.integer(10))};
+    batch.rows = statement.integer(11);
+    batch.accepted = statement.integer(12);
+    batch.rejected = statement.integer(13);
+    batch.created = statement.integer(14);
+    batch.updated = statement.integer(15);
+    batch.unchanged = statement.integer(16);
+    batch.linked = statement.integer(17);
+    batch.conflicts = statement.integer(18);
+    return batch;
+}
+
+std::int64_t next(store::Database &database, std::string_view sql, int county, std::int64_t batch) {
+    auto select = database.prepare(sql);
+    select->bind(1, county);
+    if (batch != 0) select->bind(2, batch);
+    select->step();
+    return select->integer(0) + 1;
+}
+
+} // namespace
+
+std::string_view to_string(BatchState state) {
+    switch (state) {
+    case BatchState::accepted:
+        return "accepted";
+    case BatchState::staged:
+        return "staged";
+    case BatchState::rolled_back:
+        return "rolled_back";
+    }
+    return "";
+}
+
+bool counts(Batch const &batch, base::Instant known_at) {
+    auto const from = accepted_at(batch);
+    if (from == 0 && batch.state != BatchState::accepted) return false;
+    return from <= known_at && (batch.rolled_back_at == 0 || known_at < batch.rolled_back_at);
+}
+
+std::int64_t insert_batch(store::Database &database, Batch const &batch) {
+    auto numbered = batch;
+    numbered.id =
+        next(database, "SELECT coalesce(max(id), 0) FROM batch WHERE county = $1", batch.county, 0);
+    auto insert = database.prepare(
+        "INSERT INTO batch (county, id, " + std::string(columns) +
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+        "$16, $17, $18, $19, $20, $21)");
+    bind(*insert, numbered);
+    insert->run();
+    return numbered.id;
+}
+
+void update_batch(store::Database &database, Batch const &batch) {
+    auto update =
+        database.prepare("UPDATE batch SET (" + std::string(columns) +
+                         ") = ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
+                         "$18, $19, $20, $21) WHERE county = $1 AND id = $2");
+    bind(*update, batch);
+    update->run();
+}
+
+std::vector<Batch> list_batches(store::Database &database, int county) {
+    std::vector<Batch> batches;
+    auto select = database.prepare("SELECT " + std::string(columns) +
+                                   ", id FROM batch WHERE county = $1 ORDER BY id");
+    select->bind(1, county);
+    while (select->step()) batches.push_back(read(*select, county));
+    return batches;
+}
+
+std::optional<Batch> find_batch(store::Database &database, int county, std::int64_t id) {
+    auto select = database.prepare("SELECT " + std::string(columns) +
+                                   ", id FROM batch WHERE county = $1 AND id = $2");
+    select->bind(1, county);
+    select->bind(2, id);
+    if (!select->step()) return std::nullopt;
+    return read(*select, county);
+}
+
+void insert_refused(store::Database &database, int county, RefusedRow const &row) {
+    auto const number = next(database,
+                             "SELECT coalesce(max(number), 0) FROM refused_row "
+                             "WHERE county = $1 AND batch = $2",
+                             county, row.batch);
+    auto insert = database.prepare(
+        "INSERT INTO refused_row (county, batch, number, source_row, refused, name, "
+        "identity, problems, cells) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    insert->bind(1, county);
+    insert->bind(2, row.batch);
+    insert->bind(3, number);
+    insert->bind(4, row.row);
+    insert->bind(5, row.refused ? 1 : 0);
+    insert->bind(6, row.name);
+    insert->bind(7, row.identity);
+    insert->bind(8, write_problems(row.problems));
+    insert->bind(9, write_cells(row.cells));
+    insert->run();
+}
+
+std::vector<RefusedRow> list_refused(store::Database &database, int county, std::int64_t batch) {
+    std::vector<RefusedRow> rows;
+    auto select = database.prepare(
+        "SELECT source_row, refused, name, identity, problems, cells FROM refused_row "
+        "WHERE county = $1 AND batch = $2 ORDER BY number");
+    select->bind(1, county);
+    select->bind(2, batch);
+    while (select->step()) {
+        RefusedRow row;
+        row.batch = batch;
+        row.row = static_cast<int>(select->integer(0));
+        row.refused = select->integer(1) != 0;
+        row.name = select->text(2);
+        row.identity = select->text(3);
+        row.problems = read_problems(select->text(4));
+        row.cells = read_cells(select->text(5));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace jingzhun::registry

@@ -1,0 +1,61 @@
+// Changing the state of a batch, with the event that says who did and why.
+#include "register/rollback.hpp"
+
+#include "base/json.hpp"
+
+namespace jingzhun::registry {
+namespace {
+
+Batch require_batch(store::Database &database, int county, std::int64_t id) {
+    auto batch = find_batch(database, county, id);
+    if (!batch) throw base::Error("batch_unknown", {{"batch", std::to_string(id)}});
+    return *batch;
+}
+
+void log(store::Database &database, store::Actor const &actor, std::string kind,
+         Batch const &batch) {
+    base::JsonWriter details;
+    details.begin_object()
+        .member("source", batch.source)
+        .member("file", batch.file)
+        .member("sheet", batch.sheet)
+        .member("accepted", batch.accepted)
+        .member("state", to_string(batch.state))
+        .end_object();
+    store::append(
+        database, actor,
+        {batch.county, std::move(kind), "batch " + std::to_string(batch.id), details.take()});
+}
+
+} // namespace
+
+Batch roll_back(store::Database &database, store::Actor const &actor, int county, std::int64_t id) {
+    store::Transaction transaction(database);
+    auto batch = require_batch(database, county, id);
+    if (batch.state == BatchState::rolled_back)
+        throw base::Error("batch_rolled_back",
+                          {{"batch", std::to_string(id)},
+                           {"time", base::to_string_instant(batch.rolled_back_at)}});
+    batch.state = BatchState::rolled_back;
+    batch.rolled_back_at = base::now();
+    update_batch(database, batch);
+    log(database, actor, "rollback", batch);
+    transaction.commit();
+    return batch;
+}
+
+Batch accept(store::Database &database, store::Actor const &actor, int county, std::int64_t id) {
+    store::Transaction transaction(database);
+    auto batch = require_batch(database, county, id);
+    if (batch.state != BatchState::staged)
+        throw base::Error("batch_not_staged", {{"batch", std::to_string(id)},
+                                               {"state", std::string(to_string(batch.state))}});
+    batch.state = BatchState::accepted;
+    batch.accepted_at = base::now();
+    update_batch(database, batch);
+    log(database, actor, "accept", batch);
+    transaction.commit();
+    return batch;
+}
+
+} // namespace jingzhun::registry
