@@ -23,13 +23,16 @@ std::string_view whole_lines(std::string_view bytes) {
     return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
 }
 
-// Text in UTF-16 without a mark: the ASCII characters of a table leave zeros on one side only.
+// Text in UTF-16 without a mark: the ASCII characters of a table leave zeros on one side only. A
+// few zeros are rather strays.
 std::optional<base::Encoding> unmarked_utf16(std::string_view bytes) {
+    constexpr std::size_t strays_max = 3;
     std::size_t zeros[2] = {};
     for (std::size_t i = 0; i < bytes.size(); ++i)
         if (bytes[i] == '\0') ++zeros[i % 2];
-    if (zeros[0] == 0 && zeros[1] * 50 > bytes.size()) return base::Encoding::utf16_le;
-    if (zeros[1] == 0 && zeros[0] * 50 > bytes.size()) return base::Encoding::utf16_be;
+    std::size_t const enough = std::max(strays_max, bytes.size() / 50);
+    if (zeros[0] == 0 && zeros[1] > enough) return base::Encoding::utf16_le;
+    if (zeros[1] == 0 && zeros[0] > enough) return base::Encoding::utf16_be;
     return std::nullopt;
 }
 

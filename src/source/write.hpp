@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -43,6 +44,9 @@ struct XlsxOptions {
     // Rows of a sheet, header included. What goes beyond continues, header first, on a sheet named
     // "Sheet1 (2)". Excel has no more rows than this.
     int rows_max = 1'048'576;
+    // When the workbook says it was made, in seconds since 1970-01-01T00:00:00Z; 0 is now. With a
+    // moment given, the same rows make the same bytes.
+    std::int64_t created = 0;
 };
 // Text cells have the format "text", so that identity numbers stay as they are when edited.
 // Comments stay in memory until `close`: after 50,000 of them bad cells are only red.

@@ -15,6 +15,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <xlsxwriter.h>
 
@@ -27,6 +28,7 @@ constexpr std::size_t columns_max = 16384;
 constexpr std::size_t digits_max = 15;
 constexpr std::size_t sheet_name_max = 31;
 constexpr int comments_max = 50'000;
+constexpr std::uint8_t text_format = 49; // "@"
 
 std::size_t count_characters(std::string_view text) {
     auto const count = std::count_if(text.begin(), text.end(), [](char character) {
@@ -99,6 +101,9 @@ XlsxWriter::XlsxWriter(std::string const &file, XlsxOptions const &options)
     workbook_ = workbook_new_opt(output_.neighbour().c_str(),
                                  const_cast<lxw_workbook_options *>(&settings));
     if (workbook_ == nullptr) throw std::bad_alloc();
+    lxw_doc_properties properties{};
+    properties.created = static_cast<std::time_t>(options.created);
+    check(workbook_set_properties(workbook_, &properties));
     make_formats();
     add_sheet(options.sheet);
 }
@@ -109,7 +114,7 @@ XlsxWriter::~XlsxWriter() {
 
 lxw_format *XlsxWriter::make_format(bool text, bool bold, bool bad) {
     lxw_format *format = workbook_add_format(workbook_);
-    if (text) format_set_num_format(format, "@");
+    if (text) format_set_num_format_index(format, text_format);
     if (bold) format_set_bold(format);
     if (bad) {
         format_set_font_color(format, 0x9C0006);
