@@ -66,8 +66,8 @@ std::string rewrite(Rule const &rule, std::vector<Deciding> const &macros, std::
     std::size_t at = begin;
     for (auto const &deciding : macros) {
         auto const body = body_of(condition, *deciding.macro);
-        if (body.begin < at || body.end > end)
-            continue; // stands within one already rewritten, or outside
+        if (body.begin <= begin || body.begin < at || body.end > end)
+            continue; // is this body itself, stands within one already rewritten, or outside
         text += condition.text.substr(at, body.begin - at);
         auto inner = rewrite(rule, macros, body.begin, body.end);
         auto const exceptions = binding(rule, deciding.macro->variable);
