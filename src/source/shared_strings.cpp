@@ -14,7 +14,14 @@ namespace jingzhun::source {
 
 namespace {
 
-constexpr std::size_t length_bytes = sizeof(std::uint32_t);
+// A length stands in one byte, or, from that value on, in four more.
+constexpr unsigned char long_mark = 255;
+constexpr std::size_t length_bytes_max = 1 + sizeof(std::uint32_t);
+
+std::size_t length_bytes(std::string_view text) {
+    return text.size() < long_mark ? 1 : length_bytes_max;
+}
+
 constexpr std::size_t block_bytes_min = std::size_t{256} << 10;
 
 class StringsHandler final : public XmlHandler {
@@ -58,10 +65,10 @@ class StringsHandler final : public XmlHandler {
 
 SharedStrings::SharedStrings(Archive const &archive)
     : archive_(&archive),
-      block_bytes_(std::max(block_bytes_min, archive.limits().cell_bytes_max + length_bytes)) {}
+      block_bytes_(std::max(block_bytes_min, archive.limits().cell_bytes_max + length_bytes_max)) {}
 
 void SharedStrings::add(std::string_view text) {
-    std::size_t const needed = length_bytes + text.size();
+    std::size_t const needed = length_bytes(text) + text.size();
     assert(needed <= block_bytes_);
     if (blocks_.empty() || used_ + needed > block_bytes_) {
         std::size_t const limit = std::min<std::size_t>(archive_->limits().shared_strings_bytes_max,
@@ -75,8 +82,9 @@ void SharedStrings::add(std::string_view text) {
     }
     char *place = blocks_.back().get() + used_;
     auto const length = static_cast<std::uint32_t>(text.size());
-    std::memcpy(place, &length, length_bytes);
-    std::copy(text.begin(), text.end(), place + length_bytes);
+    *place = static_cast<char>(text.size() < long_mark ? length : long_mark);
+    if (text.size() >= long_mark) std::memcpy(place + 1, &length, sizeof length);
+    std::copy(text.begin(), text.end(), place + length_bytes(text));
     places_.push_back(static_cast<std::uint32_t>((blocks_.size() - 1) * block_bytes_ + used_));
     used_ += needed;
 }
@@ -84,9 +92,10 @@ void SharedStrings::add(std::string_view text) {
 std::string_view SharedStrings::at(std::size_t index) const {
     std::size_t const place = places_[index];
     char const *at = blocks_[place / block_bytes_].get() + place % block_bytes_;
-    std::uint32_t length = 0;
-    std::memcpy(&length, at, length_bytes);
-    return {at + length_bytes, length};
+    std::uint32_t length = static_cast<unsigned char>(*at);
+    if (length < long_mark) return {at + 1, length};
+    std::memcpy(&length, at + 1, sizeof length);
+    return {at + length_bytes_max, length};
 }
 
 std::unique_ptr<SharedStrings> read_shared_strings(Archive &archive, std::string_view part) {

@@ -25,14 +25,24 @@ CellType cell_type(std::string_view name) {
 }
 
 // "AB12" -> 28; 0 where it does not begin with a column.
-std::size_t column_of(std::string_view reference) {
+std::size_t column_of(char const *reference) {
+    constexpr std::size_t far = 1'000'000; // beyond every limit
     std::size_t column = 0;
-    for (char letter : reference.substr(0, 4)) {
-        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 32);
+    for (; column < far; ++reference) {
+        char const letter = static_cast<char>(*reference & ~0x20); // upper case
         if (letter < 'A' || letter > 'Z') break;
         column = column * 26 + static_cast<std::size_t>(letter - 'A' + 1);
     }
     return column;
+}
+
+// The number of a cell format; digits end with the text.
+std::size_t style_of(char const *digits) {
+    constexpr std::size_t far = 1'000'000;
+    std::size_t style = 0;
+    for (; *digits >= '0' && *digits <= '9' && style < far; ++digits)
+        style = style * 10 + static_cast<std::size_t>(*digits - '0');
+    return style;
 }
 
 std::string_view trim_ascii(std::string_view text) {
@@ -158,15 +168,16 @@ void SheetHandler::start_row(Attributes const &attributes) {
 void SheetHandler::start_cell(Attributes const &attributes) {
     in_cell_ = true;
     cell_.begin(cell_.column + 1);
+    // Names of one letter, compared as such: this is the innermost loop of reading.
     for (char const *const *pair = attributes.pairs(); *pair != nullptr; pair += 2) {
-        std::string_view const name = pair[0];
-        std::string_view const value = pair[1];
-        if (name == "r") {
-            if (std::size_t const column = column_of(value)) cell_.column = column;
-        } else if (name == "s") {
-            std::from_chars(value.data(), value.data() + value.size(), cell_.style);
-        } else if (name == "t") {
-            cell_.type = cell_type(value);
+        char const *const name = pair[0];
+        if (name[0] == '\0' || name[1] != '\0') continue;
+        if (name[0] == 'r') {
+            if (std::size_t const column = column_of(pair[1])) cell_.column = column;
+        } else if (name[0] == 's') {
+            cell_.style = style_of(pair[1]);
+        } else if (name[0] == 't') {
+            cell_.type = cell_type(pair[1]);
         }
     }
 }

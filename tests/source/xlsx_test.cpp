@@ -30,6 +30,19 @@ TEST_CASE("shared strings join rich text and leave phonetic guides out") {
           std::vector<std::string>{"姓名", "王 小明", "", "a<b\nc"});
 }
 
+TEST_CASE("shared strings of every length come back") {
+    std::string items;
+    std::string cells;
+    std::vector<std::string> expected;
+    for (std::size_t length : {1, 254, 255, 256, 70'000, 200'000, 3}) {
+        cells += "<c t=\"s\"><v>" + std::to_string(expected.size()) + "</v></c>";
+        expected.emplace_back(length, 'x');
+        items += "<si><t>" + expected.back() + "</t></si>";
+    }
+    CHECK(only_row(workbook("<row>" + cells + "</row>",
+                            {{"xl/sharedStrings.xml", shared_strings(items)}})) == expected);
+}
+
 TEST_CASE("a shared string that is not there is damage, with its cell") {
     auto const problem =
         problem_of_parts(workbook("<row r=\"3\"><c r=\"B3\" t=\"s\"><v>1</v></c></row>",
