@@ -49,6 +49,12 @@ Snapshot take_snapshot(store::Database &database, pack::Pack const &pack,
     };
     std::ranges::for_each(label_fields(pack, *snapshot.schema), add);
     std::ranges::for_each(message_fields(pack, *snapshot.schema), add);
+    std::ranges::for_each(selection.extra, add);
+    std::optional<MeasureSet> measures;
+    if (selection.measures) {
+        measures.emplace(pack, *snapshot.schema);
+        std::ranges::for_each(measures->used_fields(), add);
+    }
 
     auto start = std::chrono::steady_clock::now();
     snapshot.population = registry::load_frames(database, pack, *snapshot.schema, request);
@@ -57,6 +63,10 @@ Snapshot take_snapshot(store::Database &database, pack::Pack const &pack,
     snapshot.results = snapshot.rules->run(snapshot.population, selection.as_of,
                                            county_code(selection.county), selection.threads);
     snapshot.run_seconds = seconds_since(start);
+    if (measures)
+        snapshot.measures =
+            measures->run(snapshot.population, {selection.as_of, {}, county_code(selection.county)},
+                          selection.threads);
     return snapshot;
 }
 

@@ -2,6 +2,7 @@
 // page shows, what explanations walk through. Writes nothing.
 #pragma once
 
+#include "check/measures.hpp"
 #include "check/rule_set.hpp"
 #include "register/frames.hpp"
 
@@ -17,6 +18,8 @@ struct Selection {
     base::Instant known_at = INT64_MAX;
     std::vector<std::string> rules; // empty: all
     int threads = 2;
+    bool measures = false;                  // also the pack's measures
+    std::vector<cel::UsedField> extra = {}; // fields to load besides those that are read
 };
 
 struct Snapshot {
@@ -26,10 +29,10 @@ struct Snapshot {
     std::unique_ptr<RuleSet> rules;
     cel::Population population;
     std::vector<RuleResult> results;
+    std::vector<MeasureResult> measures;
     double load_seconds = 0, run_seconds = 0;
 };
 
-// `extra`: fields to load besides those the rules read (labels, placeholders of messages).
 // Requires: the pack outlives the snapshot.
 Snapshot take_snapshot(store::Database &database, pack::Pack const &pack,
                        Selection const &selection);

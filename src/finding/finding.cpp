@@ -35,6 +35,7 @@ Condition condition_of(Query const &query) {
     if (!query.area.empty()) condition.add("substr(area, 1, length({0})) = {0}", query.area);
     if (!query.subject.empty()) condition.add("subject = {}", query.subject);
     if (!query.register_name.empty()) condition.add("register = {}", query.register_name);
+    if (query.severity) condition.add("severity = {}", static_cast<std::int64_t>(*query.severity));
     if (query.state) condition.add("state = {}", static_cast<std::int64_t>(*query.state));
     if (query.open_only) condition.add("state <> {}", static_cast<std::int64_t>(State::closed));
     if (query.after_id > 0) condition.add("id > {}", query.after_id);

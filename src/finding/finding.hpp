@@ -49,6 +49,7 @@ struct Query {
     std::string rule, area, subject, register_name,
         search; // search: within subject, label or message
     std::optional<State> state;
+    std::optional<pack::Severity> severity;
     bool open_only = false; // every state but closed
     std::int64_t after_id = 0;
     std::int64_t limit = 0; // 0: all

@@ -68,6 +68,7 @@ BatchReport BatchRun::take_all(source::Book &book) {
         report_.failure = error.problem();
     }
     if (options_.progress) options_.progress(label, report_.batch.rows);
+    for (auto const &writer : writers_) report_.batch.conflicts += writer.conflicts();
     return std::move(report_);
 }
 

@@ -1,0 +1,235 @@
+// /api/households/{key} and /api/explain: one household, one file.
+#include "api/explain_json.hpp"
+#include "api/finding_json.hpp"
+#include "api/routes.hpp"
+
+#include "base/money.hpp"
+#include "check/explain.hpp"
+#include "check/missing_facts.hpp"
+#include "register/records.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jingzhun::api {
+namespace {
+
+constexpr std::array<std::string_view, 4> kind_names = {"indicator", "alert", "measure", "duty"};
+
+// One request's way to records: table and row to what the store says of it on the view's day.
+struct Reader {
+    store::Database &database;
+    View const &view;
+    base::Language language;
+
+    std::optional<registry::Record> read(std::size_t table, std::uint32_t row) const {
+        return registry::read_record(database, view.pack, view.pack.registers[table], view.county,
+                                     view.snapshot.population.tables[table].records[row],
+                                     {view.as_of});
+    }
+    std::string label(std::size_t table, registry::Record const &record) const {
+        auto const &definition = view.pack.registers[table];
+        if (definition.label.empty()) return "";
+        auto const &value = record.values[definition.field_index(definition.label)];
+        return std::holds_alternative<std::string>(value) ? base::as_text(value) : "";
+    }
+};
+
+struct Subject {
+    std::size_t table = 0;
+    std::uint32_t row = 0;
+    registry::Record record;
+    std::string label;
+};
+
+std::uint32_t household_row(View const &view, std::string const &key, base::Language language) {
+    auto const found = std::ranges::find(view.household_keys, key);
+    if (found == view.household_keys.end())
+        throw base::Error(
+            "record_unknown",
+            {{"register", view.pack.registers[view.household].title.in(language)}, {"key", key}});
+    return static_cast<std::uint32_t>(found - view.household_keys.begin());
+}
+
+std::vector<std::uint32_t> children(View const &view, pack::LinkPlace const &place,
+                                    std::uint32_t row) {
+    std::vector<std::uint32_t> rows;
+    auto const &relations = view.snapshot.population.tables[place.to].relations;
+    if (place.reverse_index >= relations.size()) return rows;
+    auto const &relation = relations[place.reverse_index];
+    if (row + 1 >= relation.offsets.size()) return rows;
+    for (auto i = relation.offsets[row]; i < relation.offsets[row + 1]; ++i)
+        rows.push_back(relation.child(i));
+    return rows;
+}
+
+// The household itself, then its members.
+std::vector<Subject> subjects_of(Reader const &reader, std::uint32_t household) {
+    auto const &view = reader.view;
+    std::vector<Subject> subjects;
+    auto const take = [&](std::size_t table, std::uint32_t row) {
+        if (auto record = reader.read(table, row)) {
+            auto label = reader.label(table, *record);
+            subjects.push_back({table, row, std::move(*record), std::move(label)});
+        }
+    };
+    take(view.household, household);
+    for (auto const &place : pack::link_places(view.pack))
+        if (place.from == view.person && place.to == view.household)
+            for (auto const row : children(view, place, household)) take(view.person, row);
+    return subjects;
+}
+
+void write_lists(base::JsonWriter &json, Reader const &reader,
+                 std::vector<Subject> const &subjects) {
+    auto const &view = reader.view;
+    json.key("lists").begin_array();
+    for (std::size_t table = 0; table < view.pack.registers.size(); ++table) {
+        if (table == view.household || table == view.person) continue;
+        auto begun = false;
+        for (auto const &place : pack::link_places(view.pack)) {
+            if (place.from != table || place.link->reverse.empty()) continue;
+            for (auto const &subject : subjects) {
+                if (subject.table != place.to) continue;
+                for (auto const row : children(view, place, subject.row)) {
+                    auto const record = reader.read(table, row);
+                    if (!record) continue;
+                    auto const &definition = view.pack.registers[table];
+                    if (!begun)
+                        json.begin_object()
+                            .member("register", definition.name)
+                            .member("title", definition.title.in(reader.language))
+                            .key("records")
+                            .begin_array();
+                    begun = true;
+                    json.begin_object().key("about");
+                    if (subject.table == view.person)
+                        json.begin_object()
+                            .member("key", subject.record.key)
+                            .member("name", subject.label)
+                            .end_object();
+                    else json.null();
+                    json.key("record");
+                    write(json, view.pack, definition, *record, reader.language, true);
+                    json.end_object();
+                }
+            }
+        }
+        if (begun) json.end_array().end_object();
+    }
+    json.end_array();
+}
+
+void write_findings(base::JsonWriter &json, Reader const &reader,
+                    std::vector<Subject> const &subjects) {
+    json.key("findings").begin_array();
+    for (auto const &subject : subjects) {
+        finding::Query query;
+        query.county = reader.view.county;
+        query.register_name = reader.view.pack.registers[subject.table].name;
+        query.subject = subject.record.key;
+        finding::list(reader.database, query, [&](finding::Finding const &finding) {
+            write(json, reader.view, finding, reader.language);
+        });
+    }
+    json.end_array();
+}
+
+void write_rules(base::JsonWriter &json, Reader const &reader,
+                 std::vector<Subject> const &subjects) {
+    json.key("rules").begin_array();
+    for (auto const &subject : subjects)
+        for (auto const &result : reader.view.snapshot.results) {
+            if (result.record != subject.table) continue;
+            json.begin_object()
+                .member("rule", result.rule->id)
+                .member("title", result.rule->title.in(reader.language));
+            json.member("kind", kind_names[static_cast<std::size_t>(result.rule->kind)]);
+            json.member("severity",
+                        result.rule->severity == pack::Severity::hard ? "hard" : "soft");
+            json.member("register", result.rule->on).member("subject", subject.record.key);
+            json.member("label", subject.label)
+                .member("answer", check::answer_of(result, subject.row));
+            json.member("period", result.period.name).end_object();
+        }
+    json.end_array();
+}
+
+void write_missing(base::JsonWriter &json, Reader const &reader,
+                   std::vector<Subject> const &subjects) {
+    json.key("missing").begin_array();
+    for (auto const &subject : subjects)
+        for (auto const &title :
+             check::missing_facts(reader.view.snapshot, subject.table, subject.row))
+            json.begin_object()
+                .member("title", title.in(reader.language))
+                .member("subject", subject.record.key)
+                .member("label", subject.label)
+                .end_object();
+    json.end_array();
+}
+
+} // namespace
+
+Response show_household(County &county, Request const &request) {
+    auto const view = county.view();
+    Reader const reader{county.database(), *view, request.language};
+    auto const row = household_row(*view, request.arguments[0], request.language);
+    auto const subjects = subjects_of(reader, row);
+    if (subjects.empty()) throw base::Error("not_found", {{"what", request.arguments[0]}});
+    auto const &household = subjects.front();
+    base::JsonWriter json;
+    json.begin_object().key("record");
+    write(json, view->pack, view->pack.registers[view->household], household.record,
+          request.language, true);
+    json.member("place", view->areas.path_of(household.record.area))
+        .member("head", household.label);
+    json.member("as_of", base::to_string(view->as_of));
+    json.member("kind", view->is("households_registered", row) ? "registered" : "general");
+    json.member("size", view->measure("household_size", row).value_or(0)).key("income_per_head");
+    auto const net = view->measure("household_net_income", row),
+               size = view->measure("household_size", row);
+    if (net && size && *size > 0) json.value(base::to_string(base::Money{*net / *size}));
+    else json.null();
+    json.key("members").begin_array();
+    for (auto const &subject : subjects)
+        if (subject.table == view->person)
+            write(json, view->pack, view->pack.registers[view->person], subject.record,
+                  request.language, true);
+    json.end_array();
+    write_lists(json, reader, subjects);
+    write_findings(json, reader, subjects);
+    write_rules(json, reader, subjects);
+    write_missing(json, reader, subjects);
+    json.end_object();
+    return {200, "application/json; charset=utf-8", json.take(), {}};
+}
+
+Response show_explanation(County &county, Request const &request) {
+    auto const view = county.view();
+    auto &database = county.database();
+    auto const &name = request.arguments[0], &key = request.arguments[1];
+    auto const *definition = view->pack.find_register(name);
+    if (definition == nullptr) throw base::Error("not_found", {{"what", name}});
+    auto const table = view->pack.register_index(name);
+    auto const record =
+        registry::read_record(database, view->pack, *definition, view->county, key, {view->as_of});
+    auto const row =
+        record ? check::row_of(view->snapshot.population.tables[table], record->id) : std::nullopt;
+    if (!row)
+        throw base::Error("record_unknown",
+                          {{"register", definition->title.in(request.language)}, {"key", key}});
+    base::JsonWriter json;
+    json.begin_object()
+        .member("register", name)
+        .member("key", key)
+        .member("as_of", base::to_string(view->as_of));
+    json.key("rules").begin_array();
+    for (auto const &one :
+         check::explain(database, view->snapshot, table, *row, request.parameter("rule")))
+        write(json, one, request.language);
+    json.end_array().end_object();
+    return {200, "application/json; charset=utf-8", json.take(), {}};
+}
+
+} // namespace jingzhun::api

@@ -1,0 +1,102 @@
+// /api/households: the list, from the snapshot's columns.
+#include "api/routes.hpp"
+
+#include "base/json.hpp"
+#include "base/money.hpp"
+#include "base/text.hpp"
+#include "check/message.hpp"
+#include "pack/read_value.hpp"
+
+namespace jingzhun::api {
+namespace {
+
+constexpr std::int64_t page_default = 50, page_max = 500;
+
+struct Filter {
+    std::string area, search, kind;
+    bool open = false;
+};
+
+std::string field_text(View const &view, std::size_t row, std::string_view name,
+                       base::Language language) {
+    auto const &definition = view.pack.registers[view.household];
+    if (definition.find_field(name) == nullptr) return "";
+    return check::shown(view.pack, view.snapshot.population, view.household, row,
+                        definition.field_index(name), language);
+}
+
+std::string head_of(View const &view, std::size_t row) {
+    auto const &label = view.pack.registers[view.household].label;
+    return label.empty() ? "" : field_text(view, row, label, base::Language::zh);
+}
+
+std::string area_at(View const &view, std::size_t row) {
+    return check::area_of(view.snapshot.population, view.household, row, view.county);
+}
+
+bool fits(View const &view, std::size_t row, Filter const &filter) {
+    if (!filter.area.empty() && !base::contains(filter.area, area_at(view, row))) return false;
+    if (filter.kind == "registered" && !view.is("households_registered", row)) return false;
+    if (filter.kind == "general" && !view.is("households_general", row)) return false;
+    if (filter.open && view.open_by_household[row] == 0) return false;
+    if (filter.search.empty()) return true;
+    return view.household_keys[row].find(filter.search) != std::string::npos ||
+           base::fold(head_of(view, row)).find(base::fold(filter.search)) != std::string::npos;
+}
+
+void write_row(base::JsonWriter &json, View const &view, std::size_t row, base::Language language) {
+    auto const area = area_at(view, row);
+    auto const net = view.measure("household_net_income", row),
+               size = view.measure("household_size", row);
+    json.begin_object()
+        .member("key", view.household_keys[row])
+        .member("head", head_of(view, row))
+        .member("area", area);
+    json.member("place", view.areas.path_of(area)).member("size", size.value_or(0));
+    json.member("kind", view.is("households_registered", row) ? "registered" : "general");
+    json.member("status", field_text(view, row, "poverty_status", language)).key("income_per_head");
+    if (net && size && *size > 0) json.value(base::to_string(base::Money{*net / *size}));
+    else json.null();
+    json.member("open", view.open_by_household[row])
+        .member("hard", view.hard_by_household[row])
+        .end_object();
+}
+
+} // namespace
+
+Response list_households(County &county, Request const &request) {
+    auto const view = county.view();
+    Filter const filter{request.parameter("area"), std::string(base::trim(request.parameter("q"))),
+                        request.parameter("kind"), request.parameter("open") == "1"};
+    auto const limit = request.number("limit", page_default, 1, page_max);
+    auto const &after = request.parameter("after");
+    auto const rows = view->snapshot.population.tables[view->household].rows;
+    base::JsonWriter json;
+    json.begin_object().key("items").begin_array();
+    std::int64_t total = 0, shown = 0;
+    auto passed = after.empty();
+    std::string last;
+    auto more = false;
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (!fits(*view, row, filter)) continue;
+        ++total;
+        if (!passed) {
+            passed = view->household_keys[row] == after;
+            continue;
+        }
+        if (shown == limit) {
+            more = true;
+            continue;
+        }
+        write_row(json, *view, row, request.language);
+        last = view->household_keys[row];
+        ++shown;
+    }
+    json.end_array().member("total", total).key("next");
+    if (more) json.value(last);
+    else json.null();
+    json.end_object();
+    return {200, "application/json; charset=utf-8", json.take(), {}};
+}
+
+} // namespace jingzhun::api

@@ -1,0 +1,202 @@
+// Boost.Beast behind a plain function. Coroutines stand only here; g++ 12 frees twice what is
+// awaited with a conditional of temporaries, so every argument of co_await has a name.
+#include "api/server.hpp"
+
+#include "base/text.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/version.hpp>
+
+#include <atomic>
+#include <charconv>
+#include <thread>
+#include <vector>
+
+namespace jingzhun::api {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+
+constexpr std::uint32_t header_bytes_max = 16 * 1024;
+constexpr std::uint64_t body_bytes_max = 64 * 1024;
+constexpr std::chrono::seconds request_time_max{30};
+constexpr int connections_max = 256;
+
+using Message = http::response<http::string_body>;
+
+struct Server {
+    Answer const &answer;
+    std::atomic<int> connections = 0;
+    std::atomic<bool> stopping = false;
+};
+
+Response answer_safely(Server &server, http::request<http::string_body> const &message) {
+    std::map<std::string, std::string> headers;
+    for (auto const &field : message) {
+        auto name = std::string(field.name_string());
+        for (auto &c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        headers[name] = std::string(field.value());
+    }
+    auto language = base::Language::zh;
+    try {
+        auto const method = std::string(message.method_string()),
+                   target = std::string(message.target());
+        auto const request = make_request(method, target, std::move(headers));
+        language = request.language;
+        return server.answer(request);
+    } catch (base::Error const &error) {
+        return problem(error, language);
+    } catch (std::exception const &error) {
+        return problem(base::Error("app_internal", {{"what", error.what()}}), language);
+    }
+}
+
+Message to_message(Response response, unsigned version, bool keep_alive) {
+    Message message{static_cast<http::status>(response.status), version};
+    message.set(http::field::content_type, response.type);
+    message.set("X-Content-Type-Options", "nosniff");
+    message.set("Referrer-Policy", "same-origin");
+    message.set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+                                           "img-src 'self' data:; frame-ancestors 'none'");
+    for (auto const &[name, value] : response.headers) message.set(name, value);
+    message.body() = std::move(response.body);
+    message.keep_alive(keep_alive);
+    message.prepare_payload();
+    return message;
+}
+
+Message refusal(beast::error_code failure, unsigned version) {
+    auto const status = failure == http::error::body_limit ? http::status::payload_too_large
+                        : failure == http::error::header_limit
+                            ? http::status::request_header_fields_too_large
+                            : http::status::bad_request;
+    return to_message({static_cast<int>(status), "text/plain; charset=utf-8", "", {}}, version,
+                      false);
+}
+
+asio::awaitable<void> talk(Server &server, tcp::socket socket) {
+    beast::tcp_stream stream(std::move(socket));
+    beast::flat_buffer buffer;
+    while (!server.stopping) {
+        http::request_parser<http::string_body> parser;
+        parser.header_limit(header_bytes_max);
+        parser.body_limit(body_bytes_max);
+        stream.expires_after(request_time_max);
+        beast::error_code failure;
+        auto read_token = asio::redirect_error(asio::use_awaitable, failure);
+        co_await http::async_read(stream, buffer, parser, std::move(read_token));
+        auto const gone =
+            failure == http::error::end_of_stream || failure == beast::error::timeout ||
+            failure == asio::error::connection_reset || failure == asio::error::eof ||
+            failure == http::error::partial_message || failure == asio::error::operation_aborted;
+        if (gone) break;
+        Message message;
+        if (failure) {
+            message = refusal(failure, 11);
+        } else {
+            auto const &request = parser.get();
+            auto const keep_alive = request.keep_alive() && !server.stopping;
+            auto response = answer_safely(server, request);
+            auto const head = request.method() == http::verb::head;
+            message = to_message(std::move(response), request.version(), keep_alive);
+            if (head) message.body().clear(); // Content-Length stays that of the answer
+        }
+        stream.expires_after(request_time_max);
+        beast::error_code broken;
+        auto write_token = asio::redirect_error(asio::use_awaitable, broken);
+        co_await http::async_write(stream, message, std::move(write_token));
+        if (broken || failure || !message.keep_alive()) break;
+    }
+    beast::error_code ignored;
+    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    --server.connections;
+}
+
+asio::awaitable<void> listen_on(Server &server, tcp::acceptor &acceptor,
+                                asio::io_context &context) {
+    while (!server.stopping) {
+        beast::error_code failure;
+        auto token = asio::redirect_error(asio::use_awaitable, failure);
+        auto socket = co_await acceptor.async_accept(std::move(token));
+        if (failure == asio::error::operation_aborted) break;
+        if (failure) continue;
+        if (++server.connections > connections_max) {
+            --server.connections;
+            continue; // the socket closes
+        }
+        auto conversation = talk(server, std::move(socket));
+        asio::co_spawn(context, std::move(conversation), asio::detached);
+    }
+}
+
+tcp::acceptor make_acceptor(asio::io_context &context, Listen const &listen) {
+    try {
+        tcp::endpoint const endpoint(asio::ip::make_address(listen.host), listen.port);
+        tcp::acceptor acceptor(context);
+        acceptor.open(endpoint.protocol());
+        acceptor.set_option(asio::socket_base::reuse_address(true));
+        acceptor.bind(endpoint);
+        acceptor.listen(asio::socket_base::max_listen_connections);
+        return acceptor;
+    } catch (boost::system::system_error const &error) {
+        throw base::Error("listen_failed",
+                          {{"address", listen.host + ":" + std::to_string(listen.port)},
+                           {"why", error.code().message()}});
+    }
+}
+
+} // namespace
+
+Listen parse_listen(std::string const &text) {
+    auto const colon = text.rfind(':');
+    Listen listen;
+    if (colon == std::string::npos) throw base::Error("listen_malformed", {{"value", text}});
+    listen.host = text.substr(0, colon);
+    if (listen.host.empty()) listen.host = "0.0.0.0";
+    if (listen.host == "localhost") listen.host = "127.0.0.1";
+    if (listen.host.starts_with('[') && listen.host.ends_with(']'))
+        listen.host = listen.host.substr(1, listen.host.size() - 2);
+    auto const *end = text.data() + text.size();
+    auto const [stop, failure] = std::from_chars(text.data() + colon + 1, end, listen.port);
+    boost::system::error_code bad;
+    asio::ip::make_address(listen.host, bad);
+    if (failure != std::errc{} || stop != end || bad)
+        throw base::Error("listen_malformed", {{"value", text}});
+    return listen;
+}
+
+void serve(Listen const &listen, int threads, Answer const &answer,
+           std::function<void(unsigned short port)> const &ready) {
+    asio::io_context context(threads);
+    Server server{answer};
+    auto acceptor = make_acceptor(context, listen);
+    asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&](beast::error_code, int) {
+        server.stopping = true;
+        acceptor.close();
+        // Conversations under way end with their answer; idle ones are cut when the context stops.
+        auto grace = std::make_shared<asio::steady_timer>(context, std::chrono::milliseconds(500));
+        grace->async_wait([&context, grace](beast::error_code) { context.stop(); });
+    });
+    auto listening = listen_on(server, acceptor, context);
+    asio::co_spawn(context, std::move(listening), asio::detached);
+    ready(acceptor.local_endpoint().port());
+    std::vector<std::jthread> workers;
+    for (int i = 1; i < threads; ++i) workers.emplace_back([&context] { context.run(); });
+    context.run();
+}
+
+} // namespace jingzhun::api
