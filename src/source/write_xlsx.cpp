@@ -51,10 +51,20 @@ bool fits_number(std::string_view text) {
     return static_cast<std::size_t>(digits) <= digits_max && parse_number(text);
 }
 
+// Frees a workbook that is not to be finished; the library would leave its temporary files open.
+struct FreeWorkbook {
+    void operator()(lxw_workbook *workbook) const {
+        lxw_worksheet *sheet = nullptr;
+        STAILQ_FOREACH(sheet, workbook->worksheets, list_pointers) {
+            if (sheet->optimize_tmpfile != nullptr) std::fclose(sheet->optimize_tmpfile);
+        }
+        lxw_workbook_free(workbook);
+    }
+};
+
 class XlsxWriter final : public TableWriter {
   public:
     XlsxWriter(std::string const &file, XlsxOptions const &options);
-    ~XlsxWriter() override;
 
     void row(std::span<OutCell const> cells) override;
     void row(std::span<std::string const> texts) override;
@@ -78,7 +88,7 @@ class XlsxWriter final : public TableWriter {
     OutputFile output_;
     XlsxOptions options_;
     std::string folder_;
-    lxw_workbook *workbook_ = nullptr;
+    std::unique_ptr<lxw_workbook, FreeWorkbook> workbook_;
     lxw_worksheet *worksheet_ = nullptr;
     lxw_format *formats_[6] = {};
     std::string sheet_name_; // as asked for, without a number
@@ -98,22 +108,18 @@ XlsxWriter::XlsxWriter(std::string const &file, XlsxOptions const &options)
     // Temporary files go to the same disk: the usual place may be a small one in memory.
     lxw_workbook_options const settings{
         .constant_memory = LXW_TRUE, .tmpdir = folder_.data(), .use_zip64 = LXW_TRUE};
-    workbook_ = workbook_new_opt(output_.neighbour().c_str(),
-                                 const_cast<lxw_workbook_options *>(&settings));
+    workbook_.reset(workbook_new_opt(output_.neighbour().c_str(),
+                                     const_cast<lxw_workbook_options *>(&settings)));
     if (workbook_ == nullptr) throw std::bad_alloc();
     lxw_doc_properties properties{};
     properties.created = static_cast<std::time_t>(options.created);
-    check(workbook_set_properties(workbook_, &properties));
+    check(workbook_set_properties(workbook_.get(), &properties));
     make_formats();
     add_sheet(options.sheet);
 }
 
-XlsxWriter::~XlsxWriter() {
-    if (workbook_ != nullptr) lxw_workbook_free(workbook_);
-}
-
 lxw_format *XlsxWriter::make_format(bool text, bool bold, bool bad) {
-    lxw_format *format = workbook_add_format(workbook_);
+    lxw_format *format = workbook_add_format(workbook_.get());
     if (text) format_set_num_format_index(format, text_format);
     if (bold) format_set_bold(format);
     if (bad) {
@@ -145,10 +151,10 @@ void XlsxWriter::check(lxw_error error) const {
 }
 
 void XlsxWriter::add_sheet(std::string const &name) {
-    if (name.empty() || workbook_validate_sheet_name(workbook_, name.c_str()) != LXW_NO_ERROR)
+    if (name.empty() || workbook_validate_sheet_name(workbook_.get(), name.c_str()) != LXW_NO_ERROR)
         throw base::Error("sheet_name_invalid", {{"name", name}}, {output_.file()});
     errno = 0;
-    worksheet_ = workbook_add_worksheet(workbook_, name.c_str());
+    worksheet_ = workbook_add_worksheet(workbook_.get(), name.c_str());
     if (worksheet_ == nullptr || worksheet_->file == nullptr) output_.fail(errno);
     if (parts_ == 1) {
         sheet_name_ = name;
@@ -253,7 +259,7 @@ void XlsxWriter::comment(lxw_col_t column, std::string const &text) {
 
 void XlsxWriter::close() {
     errno = 0;
-    lxw_error const error = workbook_close(std::exchange(workbook_, nullptr));
+    lxw_error const error = workbook_close(workbook_.release());
     if (error != LXW_NO_ERROR) output_.fail(errno);
     // libxlsxwriter does not notice a temporary file cut off by a full disk.
     if (!is_written(output_.neighbour(), written_)) output_.fail(errno);

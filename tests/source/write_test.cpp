@@ -187,6 +187,20 @@ TEST_CASE("a file appears only when it is closed, and replaces the old one whole
     }
 }
 
+TEST_CASE("writers and readers close what they opened, also when they are dropped") {
+    ScratchFile const file("a.xlsx");
+    auto const open_files = files_in("/proc/self/fd");
+    for (bool const closed : {true, false}) {
+        auto const writer = write_xlsx(file.path());
+        writer->row(Strings{"a"});
+        writer->sheet("b");
+        writer->row(Strings{"a"});
+        if (closed) writer->close();
+    }
+    read_texts(file.path());
+    CHECK(files_in("/proc/self/fd") == open_files);
+}
+
 TEST_CASE("a place that cannot be written to is refused at once") {
     ScratchFile const file("a.csv");
     std::string const nowhere = file.path() + "/none/b";
