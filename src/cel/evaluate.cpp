@@ -170,11 +170,20 @@ Value Walk::conditional(Node const &node) {
     return no_overload("?:", one);
 }
 
+// A list of literals is made once.
 Value Walk::list(Node const &node) {
+    bool const is_constant =
+        std::all_of(node.children.begin(), node.children.end(),
+                    [](auto const &child) { return child->kind == NodeKind::literal; });
+    if (auto const known = is_constant ? constants_.find(&node) : constants_.end();
+        known != constants_.end())
+        return known->second;
     std::vector<Value> values = visit_all(node);
     if (auto stopped = undecided(values)) return *std::move(stopped);
     if (!budget_.take_bytes(values.size() * sizeof(Value))) return cost_error();
-    return make_list(std::move(values));
+    Value result = make_list(std::move(values));
+    if (is_constant) constants_.emplace(&node, result);
+    return result;
 }
 
 Value Walk::map(Node const &node) {

@@ -10,7 +10,7 @@ namespace jingzhun::cel {
 namespace {
 
 bool is_type_name(std::string_view name) {
-    static constexpr std::array<std::string_view, 15> names{"bool",
+    static constexpr std::array<std::string_view, 14> names{"bool",
                                                             "int",
                                                             "uint",
                                                             "double",
@@ -22,7 +22,6 @@ bool is_type_name(std::string_view name) {
                                                             "null_type",
                                                             "date",
                                                             "money",
-                                                            "period",
                                                             "google.protobuf.Timestamp",
                                                             "google.protobuf.Duration"};
     return std::find(names.begin(), names.end(), name) != names.end();

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -102,6 +103,7 @@ class Walk {
     int depth_ = 0;
     int derived_depth_ = 0;
     std::map<std::pair<Field const *, std::uint32_t>, Value> derived_;
+    std::unordered_map<Node const *, Value> constants_; // lists of literals
     Explained *trace_ = nullptr; // the part under way, where there is an explanation
     Branches *branches_ = nullptr;
     std::size_t elements_max_ = 0;

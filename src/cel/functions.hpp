@@ -26,13 +26,10 @@ struct Budget {
     bool take_bytes(std::size_t count) { return take(bytes, count); }
 
   private:
-    static bool take(std::size_t &left, std::size_t count) {
-        if (count > left) {
-            left = 0;
-            return false;
-        }
-        left -= count;
-        return true;
+    bool take(std::size_t &left, std::size_t count) {
+        if (count <= left) left -= count;
+        else steps = 0;
+        return steps > 0;
     }
 };
 

@@ -9,8 +9,6 @@
 namespace jingzhun::cel {
 namespace {
 
-constexpr std::size_t faults_max = 50;
-
 bool is_reserved(std::string_view word) {
     static constexpr std::array<std::string_view, 17> words{
         "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
@@ -33,17 +31,6 @@ Tree Parser::run() {
         go_on_behind_fault();
     }
     return root;
-}
-
-// After a fault outside brackets: on behind the next operator, to find what else is wrong.
-void Parser::go_on_behind_fault() {
-    is_lost_ = false;
-    while (here().kind != TokenKind::end && find_operator(here()) == nullptr && !here().is("(") &&
-           !here().is("[") && !here().is("?") && !here().is(":") && !here().is(","))
-        advance();
-    if (here().kind == TokenKind::end) return;
-    if (!here().is("(") && !here().is("[")) advance();
-    if (here().kind != TokenKind::end) expression();
 }
 
 Parser::Operator const *Parser::find_operator(Token const &token) {
@@ -186,8 +173,7 @@ Tree Parser::primary(bool is_negative) {
         if (!token.is("(")) break;
         advance();
         Tree inner = expression();
-        if (is_lost_) recover(")");
-        expect(")");
+        close(")");
         return inner;
     }
     unexpected("cel_expected_value");
@@ -245,7 +231,7 @@ Tree Parser::map() {
         if (is_lost_) recover("}");
         if (!take(",")) break;
     }
-    expect("}");
+    close("}");
     return make(NodeKind::map, {begin, end_of_last()}, {}, std::move(entries));
 }
 
@@ -260,7 +246,7 @@ std::vector<Tree> Parser::arguments(std::string_view closing, bool may_end_in_co
         is_open = take(",");
         if (!is_open) break;
     }
-    expect(closing);
+    close(closing);
     return items;
 }
 
@@ -288,8 +274,7 @@ Tree Parser::index(Tree operand) {
     std::vector<Tree> children;
     children.push_back(std::move(operand));
     children.push_back(expression());
-    if (is_lost_) recover("]");
-    expect("]");
+    close("]");
     Span const span{children[0].node->span.begin, end_of_last()};
     return make(NodeKind::index, span, {}, std::move(children));
 }
@@ -317,52 +302,6 @@ Tree Parser::make(NodeKind kind, Span span, std::string name, std::vector<Tree> 
     if (tree.height > limits_.depth_max)
         stop("cel_too_deep", static_cast<std::size_t>(limits_.depth_max));
     return tree;
-}
-
-bool Parser::take(std::string_view symbol) {
-    if (is_lost_ || !here().is(symbol)) return false;
-    advance();
-    return true;
-}
-
-bool Parser::expect(std::string_view symbol) {
-    if (take(symbol)) return true;
-    unexpected("cel_expected", {{"expected", std::string(symbol)}});
-    return false;
-}
-
-// On to the comma or closing bracket of the bracket we are in.
-void Parser::recover(std::string_view closing) {
-    if (is_stopped_) return;
-    int open = 0;
-    for (; here().kind != TokenKind::end; advance()) {
-        bool const opens = here().is("(") || here().is("[") || here().is("{");
-        bool const closes = here().is(")") || here().is("]") || here().is("}");
-        if (open == 0 && (here().is(",") || here().is(closing) || closes)) break;
-        open += opens ? 1 : closes ? -1 : 0;
-    }
-    is_lost_ = here().kind == TokenKind::end;
-}
-
-void Parser::fault(std::string_view code, Span span, base::Arguments arguments) {
-    if (is_stopped_ || faults_.size() >= faults_max) return;
-    faults_.push_back({std::string(code), span, std::move(arguments)});
-}
-
-// The token here does not fit.
-void Parser::unexpected(std::string_view code, base::Arguments arguments) {
-    if (is_lost_) return;
-    bool const is_end = here().kind == TokenKind::end;
-    if (!is_end) arguments.emplace_back("found", std::string(here().text));
-    fault(std::string(code) + (is_end ? "_at_end" : ""), here().span, std::move(arguments));
-    is_lost_ = true;
-}
-
-void Parser::stop(std::string_view code, std::size_t most) {
-    fault(code, here().span, {{"most", std::to_string(most)}});
-    is_stopped_ = true;
-    is_lost_ = true;
-    at_ = tokens_.size() - 1;
 }
 
 Parsed parse(std::string_view text, base::Place place, ParseLimits const &limits) {

@@ -64,6 +64,7 @@ class Parser {
     void advance() { at_ += at_ + 1 < tokens_.size() ? 1 : 0; }
     bool take(std::string_view symbol);
     bool expect(std::string_view symbol);
+    void close(std::string_view closing);
     void recover(std::string_view closing);
     void go_on_behind_fault();
     void fault(std::string_view code, Span span, base::Arguments arguments = {});
