@@ -16,7 +16,8 @@ void collect_variables(cel::Node const &node, cel::Checked const &checked,
     if (node.kind != cel::NodeKind::macro) return;
     auto const range = checked.types.find(node.children[0].get());
     if (range == checked.types.end() || range->second.arguments.size() != 1) return;
-    found.push_back({node.variable, range->second.arguments[0]});
+    auto const &element = node.second_variable.empty() ? node.variable : node.second_variable;
+    found.push_back({element, range->second.arguments[0]});
 }
 
 class RuleCheck {

@@ -10,7 +10,8 @@ namespace {
 void collect(cel::Node const &node, bool helps, std::vector<cel::Node const *> const &around,
              std::vector<Deciding> &found) {
     if (node.kind == cel::NodeKind::macro) {
-        if (node.name != "all" && node.name != "exists") return;
+        bool const has_index = !node.second_variable.empty();
+        if (has_index || (node.name != "all" && node.name != "exists")) return;
         found.push_back({&node, helps, around});
         auto inner = around;
         inner.push_back(&node);

@@ -14,8 +14,8 @@
 
 namespace jingzhun::pack {
 
-// A macro whose answer decides the condition: reached through && || !, the branches of ?: and the
-// bodies of all and exists only.
+// A macro (with one variable) whose answer decides the condition: reached through && || !, the
+// branches of ?: and the bodies of all and exists only.
 struct Deciding {
     cel::Node const *macro = nullptr;
     bool helps = true;                     // true makes the rule met

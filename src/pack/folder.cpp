@@ -92,7 +92,9 @@ std::vector<Layer> read_layers(std::string const &folder, Faults &faults) {
 Folder read_folder(std::string const &folder, Faults &faults) {
     Folder whole;
     std::string hashed;
-    for (auto &layer : read_layers(folder, faults)) {
+    auto layers = read_layers(folder, faults);
+    if (faults.count() > 0) return whole; // with a layer missing the others say nothing
+    for (auto &layer : layers) {
         whole.tree.place = layer.tree.place;
         join_layer(whole.tree, std::move(layer.tree), faults);
         hashed += layer.hashed + '\n';

@@ -16,14 +16,6 @@ void read_parameters_into(Pack &pack, Node const &tree, Faults &faults) {
     pack.parameter_sources = std::move(read.sources);
 }
 
-void check(Pack const &pack, cel::Schema const &schema, Node const &tree, Faults &faults) {
-    check_registers(pack, tree, faults);
-    check_sources(pack, tree, faults);
-    check_parameters(pack, tree, faults);
-    check_rules(pack, schema, tree, faults);
-    check_code_lists_used(pack, faults);
-}
-
 // Only of a sound pack: derived fields that depend on themselves would be followed for ever.
 void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
     for (auto &rule : pack.rules) {
@@ -33,25 +25,39 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
     }
 }
 
+// Rules and cases hang on all the rest.
+void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
+    pack.rules = read_rules(pack, tree, faults);
+    auto const schema = make_schema(pack);
+    pack.cases = read_cases(pack, schema, tree, faults);
+    check_rules(pack, schema, tree, faults);
+    check_code_lists_used(pack, faults);
+    if (faults.count() == 0) apply_exceptions(pack, faults);
+    if (faults.count() == 0) mark_outcome_readers(pack, schema);
+}
+
 } // namespace
 
+// Goes on after a fault as far as what follows is no mere consequence of it: after wrong TOML no
+// names are known, after wrong registers no expression types.
 Loaded load(std::string const &folder) {
     Faults faults;
     auto const files = read_folder(folder, faults);
-    if (faults.count() > 0) return {{}, faults.take()}; // what is missing then says nothing
+    if (faults.count() > 0) return {{}, faults.take()};
     auto const &tree = files.tree;
     Pack pack = read_header(tree, faults);
     pack.hash = files.hash;
     pack.code_lists = read_code_lists(tree, faults);
     pack.registers = read_registers(tree, faults);
-    pack.sources = read_sources(pack, tree, faults);
-    read_parameters_into(pack, tree, faults);
-    pack.rules = read_rules(pack, tree, faults);
-    auto const schema = make_schema(pack);
-    pack.cases = read_cases(pack, schema, tree, faults);
-    check(pack, schema, tree, faults);
-    if (faults.count() == 0) apply_exceptions(pack, faults);
-    if (faults.count() == 0) mark_outcome_readers(pack, schema);
+    Faults later;
+    pack.sources = read_sources(pack, tree, later);
+    read_parameters_into(pack, tree, later);
+    check_registers(pack, tree, faults);
+    check_sources(pack, tree, later);
+    check_parameters(pack, tree, later);
+    bool const has_registers = faults.count() == 0;
+    faults.add(later.take());
+    if (has_registers) read_rules_and_cases(pack, tree, faults);
     return {std::move(pack), faults.take()};
 }
 

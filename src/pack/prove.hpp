@@ -26,6 +26,7 @@ struct Proof {
     std::vector<Coverage> coverage;
     std::size_t failed() const;
 };
+// Requires: a sound pack (load without problems).
 Proof prove(Pack const &pack);
 
 } // namespace jingzhun::pack

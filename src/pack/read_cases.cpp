@@ -140,7 +140,8 @@ class CaseReader {
   private:
     void read_period(TableReader &reader) {
         auto const name = reader.text("period");
-        if (name.empty()) return;
+        has_period_ = !name.empty();
+        if (!has_period_) return;
         auto const period = parse_period(name);
         if (period) test_.period = *period;
         else faults_.add("pack_period_bad", reader.place_of("period"), {{"text", name}});
@@ -184,7 +185,7 @@ class CaseReader {
         if (!test_.on.empty() && rule.on != test_.on && pack_.find_register(rule.on) != nullptr)
             faults_.add("pack_case_other_subject", entry.place,
                         {{"rule", rule.id}, {"on", rule.on}, {"given", test_.on}});
-        if (rule.kind == RuleKind::duty && test_.period.name.empty())
+        if (rule.kind == RuleKind::duty && !has_period_)
             faults_.add("pack_case_no_period", entry.place, {{"rule", rule.id}});
     }
 
@@ -209,6 +210,7 @@ class CaseReader {
     cel::Schema const &schema_;
     Faults &faults_;
     TestCase test_;
+    bool has_period_ = false; // written, maybe wrongly
 };
 
 } // namespace

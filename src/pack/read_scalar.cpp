@@ -77,6 +77,8 @@ std::optional<base::Value> read_scalar(Pack const &pack, cel::Type const &type, 
         if (node.kind == Node::Kind::integer) return static_cast<double>(node.integer);
         if (node.kind != Node::Kind::real) return wrong(node, "float", faults);
         return node.real;
+    case cel::Kind::dyn:
+        return base::Value{}; // its expression is faulty, and that is reported
     default:
         return wrong(node, cel::to_string(type), faults);
     }

@@ -57,7 +57,8 @@ class Walk {
                                              &std::pair<std::string, Rows>::first);
         if (bound != variables_.rend() && !node.is_absolute) return bound->second;
         auto const *field = schema_.records[self_.record].find(node.name);
-        return field == nullptr ? Rows{} : read(self_, *field);
+        if (field != nullptr) return read(self_, *field);
+        return node.name == "self" ? Rows{self_} : Rows{};
     }
 
     Rows select(cel::Node const &node) {
@@ -72,12 +73,14 @@ class Walk {
     Rows macro(cel::Node const &node) {
         auto const range = visit(*node.children[0]);
         if (range.empty()) return {};
-        variables_.emplace_back(node.variable, range);
+        bool const has_index = !node.second_variable.empty();
+        if (has_index) variables_.emplace_back(node.variable, Rows{});
+        variables_.emplace_back(has_index ? node.second_variable : node.variable, range);
         Rows last;
         for (std::size_t i = 1; i < node.children.size(); ++i) last = visit(*node.children[i]);
-        variables_.pop_back();
+        variables_.resize(variables_.size() - (has_index ? 2 : 1));
         if (node.name == "filter") return range;
-        return node.name == "map" ? last : Rows{};
+        return node.name == "map" || node.name == "transformList" ? last : Rows{};
     }
 
     Rows read(RowAt row, cel::Field const &field) {

@@ -44,9 +44,10 @@ std::shared_ptr<cel::Expression const> parse_expression(Node const &text, Faults
 
 bool check_name(std::string_view name, base::Place const &place, Faults &faults) {
     static constexpr std::array reserved = {
-        "as",       "as_of",   "break",  "const",  "continue", "else", "false",     "for",
-        "function", "if",      "import", "in",     "let",      "loop", "namespace", "null",
-        "outcomes", "package", "period", "return", "true",     "var",  "void",      "while"};
+        "as",        "as_of",    "break",    "const",   "continue", "else",   "false",
+        "for",       "function", "if",       "import",  "in",       "let",    "loop",
+        "namespace", "null",     "outcomes", "package", "period",   "return", "self",
+        "true",      "var",      "void",     "while"};
     auto const small = [](char c) { return c >= 'a' && c <= 'z'; };
     auto const sound = [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; };
     bool const good = !name.empty() && small(name.front()) && std::ranges::all_of(name, sound) &&
