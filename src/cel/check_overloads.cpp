@@ -13,58 +13,146 @@ constexpr Style both = Style::both;
 
 constexpr Overload table[] = {
     // Operators of the specification; dates and money are ours.
-    {"_+_", global, "ii>i"}, {"_+_", global, "uu>u"}, {"_+_", global, "dd>d"},
-    {"_+_", global, "ss>s"}, {"_+_", global, "yy>y"}, {"_+_", global, "LL>L"},
-    {"_+_", global, "tn>t"}, {"_+_", global, "nt>t"}, {"_+_", global, "nn>n"},
-    {"_+_", global, "Di>D"}, {"_+_", global, "iD>D"}, {"_+_", global, "mm>m"},
-    {"_+_", global, "mi>m"}, {"_+_", global, "im>m"},
-    {"_-_", global, "ii>i"}, {"_-_", global, "uu>u"}, {"_-_", global, "dd>d"},
-    {"_-_", global, "tt>n"}, {"_-_", global, "tn>t"}, {"_-_", global, "nn>n"},
-    {"_-_", global, "Di>D"}, {"_-_", global, "DD>i"}, {"_-_", global, "mm>m"},
-    {"_-_", global, "mi>m"}, {"_-_", global, "im>m"},
-    {"_*_", global, "ii>i"}, {"_*_", global, "uu>u"}, {"_*_", global, "dd>d"},
-    {"_*_", global, "mi>m"}, {"_*_", global, "im>m"},
-    {"_/_", global, "ii>i"}, {"_/_", global, "uu>u"}, {"_/_", global, "dd>d"},
-    {"_/_", global, "mi>q"}, {"_%_", global, "ii>i"}, {"_%_", global, "uu>u"},
-    {"-_", global, "i>i"}, {"-_", global, "d>d"}, {"-_", global, "m>m"}, {"-_", global, "n>n"},
-    {"!_", global, "b>b"}, {"_&&_", global, "bb>b"}, {"_||_", global, "bb>b"},
+    {"_+_", global, "ii>i"},
+    {"_+_", global, "uu>u"},
+    {"_+_", global, "dd>d"},
+    {"_+_", global, "ss>s"},
+    {"_+_", global, "yy>y"},
+    {"_+_", global, "LL>L"},
+    {"_+_", global, "tn>t"},
+    {"_+_", global, "nt>t"},
+    {"_+_", global, "nn>n"},
+    {"_+_", global, "Di>D"},
+    {"_+_", global, "iD>D"},
+    {"_+_", global, "mm>m"},
+    {"_+_", global, "mi>m"},
+    {"_+_", global, "im>m"},
+    {"_-_", global, "ii>i"},
+    {"_-_", global, "uu>u"},
+    {"_-_", global, "dd>d"},
+    {"_-_", global, "tt>n"},
+    {"_-_", global, "tn>t"},
+    {"_-_", global, "nn>n"},
+    {"_-_", global, "Di>D"},
+    {"_-_", global, "DD>i"},
+    {"_-_", global, "mm>m"},
+    {"_-_", global, "mi>m"},
+    {"_-_", global, "im>m"},
+    {"_*_", global, "ii>i"},
+    {"_*_", global, "uu>u"},
+    {"_*_", global, "dd>d"},
+    {"_*_", global, "mi>m"},
+    {"_*_", global, "im>m"},
+    {"_/_", global, "ii>i"},
+    {"_/_", global, "uu>u"},
+    {"_/_", global, "dd>d"},
+    {"_/_", global, "mi>q"},
+    {"_%_", global, "ii>i"},
+    {"_%_", global, "uu>u"},
+    {"-_", global, "i>i"},
+    {"-_", global, "d>d"},
+    {"-_", global, "m>m"},
+    {"!_", global, "b>b"},
+    {"_&&_", global, "bb>b"},
+    {"_||_", global, "bb>b"},
     {"_?_:_", global, "bAA>A"},
-    {"@in", global, "AL>b"}, {"@in", global, "AM>b"}, {"@in", global, "Dp>b"},
+    {"@in", global, "AL>b"},
+    {"@in", global, "AM>b"},
+    {"@in", global, "Dp>b"},
     // Functions of the specification.
-    {"size", both, "s>i"}, {"size", both, "y>i"}, {"size", both, "L>i"}, {"size", both, "M>i"},
-    {"contains", member, "ss>b"}, {"startsWith", member, "ss>b"}, {"endsWith", member, "ss>b"},
+    {"size", both, "s>i"},
+    {"size", both, "y>i"},
+    {"size", both, "L>i"},
+    {"size", both, "M>i"},
+    {"contains", member, "ss>b"},
+    {"startsWith", member, "ss>b"},
+    {"endsWith", member, "ss>b"},
     {"matches", both, "ss>b"},
-    {"getFullYear", member, "t>i"}, {"getFullYear", member, "ts>i"},
-    {"getMonth", member, "t>i"}, {"getMonth", member, "ts>i"},
-    {"getDate", member, "t>i"}, {"getDate", member, "ts>i"},
-    {"getDayOfMonth", member, "t>i"}, {"getDayOfMonth", member, "ts>i"},
-    {"getDayOfWeek", member, "t>i"}, {"getDayOfWeek", member, "ts>i"},
-    {"getDayOfYear", member, "t>i"}, {"getDayOfYear", member, "ts>i"},
-    {"getHours", member, "t>i"}, {"getHours", member, "ts>i"}, {"getHours", member, "n>i"},
-    {"getMinutes", member, "t>i"}, {"getMinutes", member, "ts>i"}, {"getMinutes", member, "n>i"},
-    {"getSeconds", member, "t>i"}, {"getSeconds", member, "ts>i"}, {"getSeconds", member, "n>i"},
-    {"getMilliseconds", member, "t>i"}, {"getMilliseconds", member, "ts>i"},
+    {"getFullYear", member, "t>i"},
+    {"getFullYear", member, "ts>i"},
+    {"getMonth", member, "t>i"},
+    {"getMonth", member, "ts>i"},
+    {"getDate", member, "t>i"},
+    {"getDate", member, "ts>i"},
+    {"getDayOfMonth", member, "t>i"},
+    {"getDayOfMonth", member, "ts>i"},
+    {"getDayOfWeek", member, "t>i"},
+    {"getDayOfWeek", member, "ts>i"},
+    {"getDayOfYear", member, "t>i"},
+    {"getDayOfYear", member, "ts>i"},
+    {"getHours", member, "t>i"},
+    {"getHours", member, "ts>i"},
+    {"getHours", member, "n>i"},
+    {"getMinutes", member, "t>i"},
+    {"getMinutes", member, "ts>i"},
+    {"getMinutes", member, "n>i"},
+    {"getSeconds", member, "t>i"},
+    {"getSeconds", member, "ts>i"},
+    {"getSeconds", member, "n>i"},
+    {"getMilliseconds", member, "t>i"},
+    {"getMilliseconds", member, "ts>i"},
     {"getMilliseconds", member, "n>i"},
-    {"int", global, "N>i"}, {"int", global, "s>i"}, {"int", global, "t>i"}, {"int", global, "n>i"},
-    {"int", global, "b>i"}, {"uint", global, "N>u"}, {"uint", global, "s>u"},
-    {"double", global, "N>d"}, {"double", global, "s>d"}, {"double", global, "m>d"},
-    {"string", global, "*>s"}, {"bytes", global, "s>y"}, {"bytes", global, "y>y"},
-    {"bool", global, "b>b"}, {"bool", global, "s>b"},
-    {"timestamp", global, "s>t"}, {"timestamp", global, "i>t"}, {"timestamp", global, "t>t"},
-    {"duration", global, "s>n"}, {"duration", global, "n>n"}, {"duration", global, "i>n"},
-    {"dyn", global, "*>*"}, {"type", global, "*>T"},
+    {"int", global, "N>i"},
+    {"int", global, "s>i"},
+    {"int", global, "t>i"},
+    {"uint", global, "N>u"},
+    {"uint", global, "s>u"},
+    {"double", global, "N>d"},
+    {"double", global, "s>d"},
+    {"double", global, "m>d"},
+    {"string", global, "*>s"},
+    {"bytes", global, "s>y"},
+    {"bytes", global, "y>y"},
+    {"bool", global, "b>b"},
+    {"bool", global, "s>b"},
+    {"timestamp", global, "s>t"},
+    {"timestamp", global, "i>t"},
+    {"timestamp", global, "t>t"},
+    {"duration", global, "s>n"},
+    {"duration", global, "n>n"},
+    {"dyn", global, "*>*"},
+    {"type", global, "*>T"},
     // Ours: aggregates of lists, calendar, money, identity numbers.
-    {"sum", member, "L>A"}, {"min", member, "L>A"}, {"max", member, "L>A"},
-    {"avg", member, "L>*"}, {"count", member, "L>i"}, {"distinct", member, "L>L"},
-    {"age", global, "DD>i"}, {"days_between", global, "DD>i"},
-    {"date", global, "s>D"}, {"date", global, "D>D"}, {"date", global, "t>D"},
+    {"sum", member, "L>A"},
+    {"min", member, "L>A"},
+    {"max", member, "L>A"},
+    {"avg", member, "L>*"},
+    {"count", member, "L>i"},
+    {"distinct", member, "L>L"},
+    {"age", global, "DD>i"},
+    {"days_between", global, "DD>i"},
+    {"date", global, "s>D"},
+    {"date", global, "D>D"},
+    {"date", global, "t>D"},
     {"date", global, "iii>D"},
-    {"year", global, "D>i"}, {"month", global, "D>i"}, {"day", global, "D>i"},
-    {"money", global, "s>m"}, {"money", global, "i>m"}, {"money", global, "m>m"},
-    {"abs", global, "i>i"}, {"abs", global, "d>d"}, {"abs", global, "m>m"},
-    {"least", global, "AA>A"}, {"greatest", global, "AA>A"}, {"between", global, "AAA>b"},
-    {"valid_identity", global, "s>b"}, {"birth_of", global, "s>D"}, {"sex_of", global, "s>s"},
+    {"year", global, "D>i"},
+    {"month", global, "D>i"},
+    {"day", global, "D>i"},
+    {"money", global, "s>m"},
+    {"money", global, "i>m"},
+    {"money", global, "m>m"},
+    {"abs", global, "i>i"},
+    {"abs", global, "d>d"},
+    {"abs", global, "m>m"},
+    {"abs", global, "q>q"},
+    {"add_months", global, "Di>D"},
+    {"add_years", global, "Di>D"},
+    {"least", global, "AA>A"},
+    {"greatest", global, "AA>A"},
+    {"between", global, "AAA>b"},
+    {"valid_identity", global, "s>b"},
+    {"birth_of", global, "s>D"},
+    {"sex_of", global, "s>s"},
 };
+
+// Numbers stand beside numbers; money, its quotients and whole yuan beside each other.
+bool amounts(Type const &a, Type const &b) {
+    auto const plain = [](Type const &type) { return is_number(type) && !is_quotient(type); };
+    auto const money = [](Type const &type) {
+        return type.kind == Kind::money || type.kind == Kind::integer || is_quotient(type);
+    };
+    return (plain(a) && plain(b)) || (money(a) && money(b));
+}
 
 // What a signature's letters stand for while one call is matched.
 struct Match {
@@ -75,10 +163,10 @@ struct Match {
 
 Kind kind_of(char letter) {
     constexpr std::string_view letters = "biudsytnT0DmprM";
-    constexpr std::array kinds{Kind::boolean, Kind::integer, Kind::unsigned_integer, Kind::real,
-                               Kind::text, Kind::bytes, Kind::timestamp, Kind::duration, Kind::type,
-                               Kind::null, Kind::date, Kind::money, Kind::period, Kind::record,
-                               Kind::map};
+    constexpr std::array kinds{
+        Kind::boolean, Kind::integer,   Kind::unsigned_integer, Kind::real,   Kind::text,
+        Kind::bytes,   Kind::timestamp, Kind::duration,         Kind::type,   Kind::null,
+        Kind::date,    Kind::money,     Kind::period,           Kind::record, Kind::map};
     auto const at = letters.find(letter);
     return at == std::string_view::npos ? Kind::dyn : kinds[at];
 }
@@ -142,8 +230,7 @@ bool can_order(Type const &a, Type const &b) {
                kind == Kind::timestamp || kind == Kind::duration || kind == Kind::date;
     };
     if (a.kind == Kind::dyn || b.kind == Kind::dyn) return true;
-    auto const amount = [](Type const &type) { return is_number(type) || type.kind == Kind::money; };
-    if (amount(a) && amount(b)) return true;
+    if (amounts(a, b)) return true;
     return a.kind == b.kind && ordered(a.kind);
 }
 
@@ -164,7 +251,9 @@ Resolution resolve_relation(std::string_view name, std::span<Type const> argumen
 
 std::span<Overload const> overloads() { return table; }
 
-bool is_operator(std::string_view name) { return name.find('_') == 0 || name == "@in" || name.back() == '_'; }
+bool is_operator(std::string_view name) {
+    return name.find('_') == 0 || name == "@in" || name.back() == '_';
+}
 
 std::vector<std::string> const &function_names() {
     static std::vector<std::string> const names = [] {
@@ -182,20 +271,21 @@ Type quotient() { return {Kind::real, {}, "exact"}; }
 bool is_quotient(Type const &type) { return type.kind == Kind::real && type.name == "exact"; }
 
 bool is_number(Type const &type) {
-    return type.kind == Kind::integer || type.kind == Kind::unsigned_integer || type.kind == Kind::real;
+    return type.kind == Kind::integer || type.kind == Kind::unsigned_integer ||
+           type.kind == Kind::real;
 }
 
 bool compatible(Type const &a, Type const &b) {
     if (a.kind == Kind::dyn || b.kind == Kind::dyn) return true;
-    auto const amount = [](Type const &type) { return is_number(type) || type.kind == Kind::money; };
-    if (amount(a) && amount(b)) return true;
+    if (amounts(a, b)) return true;
     auto const nullable = [](Kind kind) {
         return kind == Kind::null || kind == Kind::record || kind == Kind::timestamp ||
                kind == Kind::duration;
     };
     if (a.kind == Kind::null || b.kind == Kind::null) return nullable(a.kind) && nullable(b.kind);
     if (a.kind != b.kind) return false;
-    if (a.kind == Kind::record && !a.name.empty() && !b.name.empty() && a.name != b.name) return false;
+    if (a.kind == Kind::record && !a.name.empty() && !b.name.empty() && a.name != b.name)
+        return false;
     for (std::size_t i = 0; i < std::min(a.arguments.size(), b.arguments.size()); ++i)
         if (a.kind != Kind::type && !compatible(a.arguments[i], b.arguments[i])) return false;
     return true;
@@ -219,7 +309,8 @@ Type join(Type const &a, Type const &b) {
 }
 
 Resolution resolve_call(std::string_view name, bool is_member, std::span<Type const> arguments) {
-    if (is_order(name) || name == "_==_" || name == "_!=_") return resolve_relation(name, arguments);
+    if (is_order(name) || name == "_==_" || name == "_!=_")
+        return resolve_relation(name, arguments);
     Resolution result;
     std::size_t fitting = 0;
     for (Overload const &overload : table) {

@@ -30,9 +30,9 @@ std::vector<std::string> const &function_names();
 bool is_operator(std::string_view name);
 
 struct Resolution {
-    Type type;            // the result
-    bool is_known = false; // a function of that name and style exists
-    bool fits = false;     // and takes these types
+    Type type;                              // the result
+    bool is_known = false;                  // a function of that name and style exists
+    bool fits = false;                      // and takes these types
     std::vector<std::string> expected = {}; // what it takes, for people: "(int, int)"
 };
 Resolution resolve_call(std::string_view name, bool is_member, std::span<Type const> arguments);

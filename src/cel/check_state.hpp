@@ -31,7 +31,8 @@ class Checker {
     Type macro(Node const &node);
     Type macro_result(Node const &node, Type const &element, std::vector<Type> const &bodies);
     Type call(Node const &node);
-    Type parameter_call(Node const &node, Parameter const &parameter, std::vector<Type> const &types);
+    Type parameter_call(Node const &node, Parameter const &parameter,
+                        std::vector<Type> const &types);
     // After a call's types fit: units and code lists, which no overload knows.
     Type refine(Node const &node, Type type, std::vector<Type> const &types);
     void check_units(Node const &node, Type const &left, Type const &right);

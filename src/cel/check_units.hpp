@@ -1,5 +1,5 @@
-// Units of quantities: "yuan/person/year". Two units are the same when they cancel to the same factors;
-// no unit stated means not known, and is never a contradiction.
+// Units of quantities: "yuan/person/year". Two units are the same when they cancel to the same
+// factors; no unit stated means not known, and is never a contradiction.
 #pragma once
 
 #include <string>

@@ -18,13 +18,13 @@ namespace jingzhun::cel {
 // One rule to compile. All of one program run on the same record type.
 struct RuleSource {
     std::string id;
-    Expression const *when = nullptr;  // may be null: always
-    Expression const *must = nullptr;  // truth expected; outlives the program
-    bool must_hold = true;             // false: `must` is the condition that must not hold
+    Expression const *when = nullptr; // may be null: always
+    Expression const *must = nullptr; // truth expected; outlives the program
+    bool must_hold = true;            // false: `must` is the condition that must not hold
 };
 
-// Answers of one rule for all rows of a table: each row is in exactly one of met, unmet, unknown, or in
-// none of them where `when` is false.
+// Answers of one rule for all rows of a table: each row is in exactly one of met, unmet, unknown,
+// or in none of them where `when` is false.
 struct Answers {
     Bits met, unmet, unknown; // never empty, one bit a row
 };
@@ -58,10 +58,10 @@ struct UsedField {
 std::vector<UsedField> used_fields(Program const &program);
 
 // Requires: the columns of used_fields are filled. `threads` ≥ 1.
-std::vector<Answers> run(Program const &program, Population const &population, Context const &context,
-                         int threads = 1);
+std::vector<Answers> run(Program const &program, Population const &population,
+                         Context const &context, int threads = 1);
 // For programs of compile_values: a column each; not present where unknown or in error.
-std::vector<Column> run_values(Program const &program, Population const &population, Context const &context,
-                               int threads = 1);
+std::vector<Column> run_values(Program const &program, Population const &population,
+                               Context const &context, int threads = 1);
 
 } // namespace jingzhun::cel

@@ -1,0 +1,280 @@
+// A block of rows through all instructions of a program, and the lanes' memory.
+#include "cel/engine_parameter.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace jingzhun::cel {
+namespace {
+
+constexpr std::uint64_t all_ones = ~std::uint64_t{0}, all_zeros = 0;
+constexpr std::int64_t zero_value = 0;
+
+void run_constant(Frame &frame) {
+    Instruction const &instruction = frame.instruction();
+    Context const &context = frame.bound.context;
+    Lanes &result = frame.result();
+    auto const in_period = [&](std::int64_t value) {
+        if (context.period.name.empty()) make_unknown(result, Lane::integer);
+        else make_constant(result, value);
+    };
+    switch (instruction.op) {
+    case Op::truth_constant:
+        make_truth(result, instruction.payload != 0);
+        break;
+    case Op::integer_constant:
+        make_constant(result, instruction.payload);
+        break;
+    case Op::real_constant:
+        result = {Width::real, true};
+        result.data = &frame.instruction().payload;
+        break;
+    case Op::text_constant:
+        make_constant(result, frame.bound.literals[std::size_t(instruction.payload)]);
+        break;
+    case Op::as_of:
+        make_constant(result, context.as_of.days);
+        break;
+    case Op::period_from:
+        in_period(context.period.from.days);
+        break;
+    case Op::period_to:
+        in_period(context.period.to.days);
+        break;
+    case Op::period_name:
+        in_period(frame.bound.number(context.period.name));
+        break;
+    case Op::period_unit:
+        in_period(frame.bound.number(frame.bound.period_unit));
+        break;
+    default:
+        make_unknown(result, instruction.lane);
+        break;
+    }
+}
+
+} // namespace
+
+Words truth_of(Lanes const &lanes) {
+    return {lanes.as<std::uint64_t>(), lanes.is_constant ? 0U : 1U};
+}
+
+Words known_of(Lanes const &lanes) {
+    if (lanes.known == Known::some) return {lanes.bits, 1};
+    return {lanes.known == Known::all ? &all_ones : &all_zeros, 0};
+}
+
+void make_constant(Lanes &lanes, std::int64_t value) {
+    lanes = {Width::whole, true};
+    lanes.low = lanes.high = value; // `data` follows when the instruction is done
+}
+
+void make_truth(Lanes &lanes, bool value) {
+    lanes = {Width::truth, true};
+    lanes.data = value ? &all_ones : &all_zeros;
+}
+
+void make_unknown(Lanes &lanes, Lane lane) {
+    lanes = {lane == Lane::truth  ? Width::truth
+             : lane == Lane::real ? Width::real
+                                  : Width::whole,
+             true};
+    lanes.known = Known::none;
+    lanes.data = lane == Lane::truth ? static_cast<void const *>(&all_zeros) : &zero_value;
+}
+
+bool is_known(Lanes const &lanes, std::size_t i) {
+    if (lanes.known != Known::some) return lanes.known == Known::all;
+    return ((lanes.bits[i / 64] >> (i % 64)) & 1U) != 0;
+}
+
+std::int64_t integer_at(Lanes const &lanes, std::size_t i) {
+    if (lanes.is_constant) i = 0;
+    if (lanes.width == Width::byte) return lanes.as<std::uint8_t>()[i];
+    if (lanes.width == Width::half) return lanes.as<std::int32_t>()[i];
+    return lanes.as<std::int64_t>()[i];
+}
+
+Frame::Frame(Bound const &to_run) : bound(to_run), kernel(kernels()) {
+    auto const count = bound.program.instructions.size();
+    lanes_.resize(count);
+    truth_.resize(count);
+    known_.resize(count);
+    owned_.assign(count, -1);
+    segments_.resize(bound.program.domains.size());
+    segments_[constants].lanes = 1;
+    for (std::size_t i = 0; i < count; ++i)
+        if (bound.program.instructions[i].domain == constants) execute(static_cast<Register>(i));
+}
+
+Frame::~Frame() = default;
+
+std::size_t Frame::lanes_of(DomainIndex domain) const {
+    return segments_[std::size_t(domain)].lanes;
+}
+
+bool Frame::run_block(std::size_t first, std::size_t count) {
+    first_row = first;
+    row_count = count;
+    is_too_large = false;
+    segments_[table_rows].lanes = count;
+    segments_[table_rows].first = static_cast<std::uint32_t>(first);
+    auto const &instructions = bound.program.instructions;
+    for (std::size_t i = 0; i < instructions.size(); ++i) {
+        if (instructions[i].domain == constants) continue;
+        execute(static_cast<Register>(i));
+        if (is_too_large) {
+            for (std::size_t j = 0; j <= i; ++j)
+                if (instructions[j].domain != constants) release(static_cast<Register>(j));
+            return false;
+        }
+        for (Register const ended : bound.releases[i]) release(ended);
+    }
+    return true;
+}
+
+void Frame::execute(Register number) {
+    current_ = number;
+    release(number);
+    Op const op = instruction().op;
+    if (op <= Op::period_unit) run_constant(*this);
+    else if (op <= Op::items_present) run_fact(*this);
+    else if (op == Op::open) run_open(*this);
+    else if (op == Op::broadcast) run_broadcast(*this);
+    else if (op <= Op::same_truth) run_truth(*this);
+    else if (op == Op::select_truth || op == Op::select_integer || op == Op::select_real)
+        run_select(*this);
+    else if (op <= Op::greatest) run_integer(*this);
+    else if (op <= Op::equal) run_compare(*this);
+    else if (op <= Op::to_integer) run_real(*this);
+    else if (op <= Op::quotient_equal) run_quotient(*this);
+    else if (op <= Op::add_months) run_calendar(*this);
+    else if (op <= Op::sex_of) run_text(*this);
+    else if (op == Op::parameter) run_parameter(*this);
+    else run_segment(*this);
+    keep_result();
+}
+
+Lanes Frame::operand(std::size_t i) {
+    Lanes lanes = raw_operand(i);
+    if (lanes.is_run) {
+        auto *rows = allocate<std::int32_t>(this->lanes());
+        for (std::size_t lane = 0; lane < this->lanes(); ++lane)
+            rows[lane] = static_cast<std::int32_t>(lanes.low) + static_cast<std::int32_t>(lane);
+        lanes.data = rows;
+        lanes.width = Width::half;
+        lanes.is_run = false;
+    }
+    return lanes;
+}
+
+std::uint64_t *Frame::truth_words(std::size_t lanes) {
+    auto &own = truth_[std::size_t(current_)];
+    if (own.size() < words(lanes) + 2) own.resize(words(lanes) + 2);
+    return own.data();
+}
+
+std::uint64_t *Frame::known_words(std::size_t lanes) {
+    auto &own = known_[std::size_t(current_)];
+    if (own.size() < words(lanes) + 2) own.resize(words(lanes) + 2);
+    return own.data();
+}
+
+void Frame::known_where(std::initializer_list<Lanes> operands) {
+    Lanes &out = result();
+    out.known = Known::all;
+    for (Lanes const &operand : operands) {
+        if (operand.known == Known::all || out.known == Known::none) continue;
+        if (operand.known == Known::none) out.known = Known::none;
+        else if (out.known == Known::all) {
+            out.known = Known::some;
+            out.bits = operand.bits;
+        } else {
+            auto const count = words(lanes());
+            std::uint64_t *bits = known_words(lanes());
+            for (std::size_t i = 0; i < count; ++i) bits[i] = out.bits[i] & operand.bits[i];
+            out.bits = bits;
+        }
+    }
+}
+
+void Frame::also_where(std::uint64_t const *bits, std::size_t count) {
+    Lanes &out = result();
+    if (out.known == Known::none) return;
+    std::uint64_t *own = known_words(count);
+    Words const before = known_of(out);
+    for (std::size_t i = 0; i < words(count); ++i) own[i] = before[i] & bits[i];
+    settle(own, count);
+}
+
+void Frame::settle(std::uint64_t const *bits, std::size_t count) {
+    Lanes &out = result();
+    std::uint64_t every = all_ones, any = 0;
+    std::size_t const whole = count / 64;
+    for (std::size_t i = 0; i < whole; ++i) {
+        every &= bits[i];
+        any |= bits[i];
+    }
+    if (count % 64 != 0) {
+        std::uint64_t const tail = (std::uint64_t{1} << (count % 64)) - 1;
+        every &= bits[whole] | ~tail;
+        any |= bits[whole] & tail;
+    }
+    out.known = every == all_ones ? Known::all : any == 0 ? Known::none : Known::some;
+    out.bits = bits;
+}
+
+void *Frame::allocate_bytes(std::size_t bytes) {
+    bytes = (bytes + 127) / 64 * 64; // loops may read one vector beyond
+    if (free_.empty()) {
+        free_.push_back(buffers_.size());
+        buffers_.emplace_back();
+    }
+    std::size_t const index = free_.back();
+    free_.pop_back();
+    taken_.push_back(index);
+    Buffer &buffer = buffers_[index];
+    if (buffer.size < bytes) {
+        buffer.bytes = std::make_unique<std::byte[]>(bytes);
+        buffer.size = bytes;
+    }
+    return buffer.bytes.get();
+}
+
+// Of the buffers the instruction took only the one its result lies in is kept.
+void Frame::keep_result() {
+    Lanes &out = result();
+    auto const *data = static_cast<std::byte const *>(out.data);
+    for (std::size_t const index : taken_) {
+        Buffer const &buffer = buffers_[index];
+        bool const holds = data != nullptr && data >= buffer.bytes.get() &&
+                           data < buffer.bytes.get() + buffer.size;
+        if (holds) owned_[std::size_t(current_)] = static_cast<std::ptrdiff_t>(index);
+        else free_.push_back(index);
+    }
+    taken_.clear();
+    normalise(out, instruction().domain == constants);
+}
+
+// One value for all lanes lies in the register itself.
+void Frame::normalise(Lanes &out, bool is_single) {
+    if (is_single && out.known == Known::some)
+        out.known = is_known(out, 0) ? Known::all : Known::none;
+    out.is_constant = out.is_constant || is_single;
+    if (!out.is_constant || out.is_run || out.width == Width::real) return;
+    if (out.width == Width::truth) {
+        out.data = (out.as<std::uint64_t>()[0] & 1U) != 0 ? &all_ones : &all_zeros;
+    } else {
+        if (out.data != nullptr) out.low = out.high = integer_at(out, 0);
+        out.width = Width::whole;
+        out.data = &out.low;
+    }
+}
+
+void Frame::release(Register value) {
+    std::ptrdiff_t &buffer = owned_[std::size_t(value)];
+    if (buffer >= 0) free_.push_back(static_cast<std::size_t>(buffer));
+    buffer = -1;
+}
+
+} // namespace jingzhun::cel

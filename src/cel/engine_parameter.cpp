@@ -1,0 +1,178 @@
+// Parameters: for given keys and area a function of the date in steps, made once and kept.
+#include "cel/engine_parameter.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace jingzhun::cel {
+namespace {
+
+// A parameter's cell as the lane holds it.
+std::int64_t cell(Bound const &bound, base::Value const &value, Type const &type) {
+    if (auto const *text = std::get_if<std::string>(&value)) return bound.number(*text);
+    if (auto const *real = std::get_if<double>(&value)) return std::bit_cast<std::int64_t>(*real);
+    std::int64_t const number = base::as_integer(value);
+    return type.kind == Kind::real ? std::bit_cast<std::int64_t>(static_cast<double>(number))
+                                   : number;
+}
+
+Steps make_steps(Bound const &bound, Parameter const &parameter, Keys const &keys) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < parameter.key_names.size(); ++i)
+        texts.emplace_back(bound.text(keys.values[1 + i]));
+    std::string_view const area =
+        keys.values[0] == no_key ? std::string_view{} : bound.text(keys.values[0]);
+    Steps steps;
+    for (ParameterValue const &value : parameter.values)
+        for (base::Date const date : {value.from, value.to}) steps.bounds.push_back(date.days);
+    std::sort(steps.bounds.begin(), steps.bounds.end());
+    steps.bounds.erase(std::unique(steps.bounds.begin(), steps.bounds.end()), steps.bounds.end());
+    auto const at = [&](std::int32_t day) {
+        base::Value const *found = find_value(parameter, texts, area, {day});
+        return found == nullptr || base::is_missing(*found)
+                   ? std::nullopt
+                   : std::optional(cell(bound, *found, parameter.type));
+    };
+    steps.values.push_back(std::nullopt); // before the first bound nothing holds
+    for (std::int32_t const day : steps.bounds) steps.values.push_back(at(day));
+    steps.low = INT64_MAX;
+    steps.high = INT64_MIN;
+    for (auto const &value : steps.values) {
+        steps.low = std::min(steps.low, value.value_or(0));
+        steps.high = std::max(steps.high, value.value_or(0));
+    }
+    for (std::size_t i = 0; i + 1 < steps.values.size(); ++i)
+        steps.deltas.push_back(
+            static_cast<std::int64_t>(static_cast<std::uint64_t>(steps.values[i + 1].value_or(0)) -
+                                      static_cast<std::uint64_t>(steps.values[i].value_or(0))));
+    return steps;
+}
+
+std::optional<std::int64_t> value_at(Steps const &steps, std::int64_t day) {
+    auto const after = std::upper_bound(steps.bounds.begin(), steps.bounds.end(), day);
+    return steps.values[static_cast<std::size_t>(after - steps.bounds.begin())];
+}
+
+Steps const &steps_of(Frame &frame, Keys const &keys) {
+    auto &all = frame.parameters->steps;
+    auto found = all.find(keys);
+    if (found == all.end()) {
+        Parameter const &parameter =
+            frame.bound.program.schema->parameters[static_cast<std::size_t>(keys.parameter)];
+        found = all.emplace(keys, make_steps(frame.bound, parameter, keys)).first;
+    }
+    return found->second;
+}
+
+// Lanes of 64 bits that hold what was found, as the instruction's lane says.
+void set_result(Frame &frame, std::int64_t const *data, std::uint64_t const *found,
+                std::int64_t low, std::int64_t high, bool is_constant) {
+    std::size_t const lanes = frame.lanes();
+    Lane const lane = frame.instruction().lane;
+    Lanes &out = frame.result();
+    Lanes const knowledge = out;
+    out = {lane == Lane::real ? Width::real : Width::whole, is_constant};
+    out.known = knowledge.known;
+    out.bits = knowledge.bits;
+    out.data = data;
+    out.low = low;
+    out.high = high;
+    frame.also_where(found, lanes);
+    if (lane != Lane::truth) return;
+    std::uint64_t *truth = frame.truth_words(lanes);
+    Words const known = known_of(out);
+    for (std::size_t start = 0; start < lanes; start += 64) {
+        std::uint64_t word = 0;
+        for (std::size_t i = start; i < std::min(lanes, start + 64); ++i)
+            word |= std::uint64_t{data[is_constant ? 0 : i] != 0} << (i - start);
+        truth[start / 64] = word & known[start / 64];
+    }
+    out.width = Width::truth;
+    out.is_constant = false;
+    out.data = truth;
+}
+
+// The keys are the same for all lanes.
+void by_date(Frame &frame, Steps const &steps, Lanes const &date) {
+    std::size_t const lanes = date.is_constant ? 1 : frame.lanes();
+    auto *data = frame.allocate<std::int64_t>(lanes);
+    std::uint64_t *found = frame.scratch_words(frame.lanes());
+    std::fill_n(found, Frame::words(frame.lanes()), ~std::uint64_t{0});
+    // Only the steps between the first and the last date matter.
+    auto const first =
+        std::upper_bound(steps.bounds.begin(), steps.bounds.end(), date.low) - steps.bounds.begin();
+    auto const last = std::upper_bound(steps.bounds.begin(), steps.bounds.end(), date.high) -
+                      steps.bounds.begin();
+    auto const begin = static_cast<std::size_t>(first), end = static_cast<std::size_t>(last);
+    bool gapless = true;
+    for (std::size_t i = begin; i <= end; ++i) gapless = gapless && steps.values[i].has_value();
+    if (date.is_constant || date.width == Width::byte || date.width == Width::whole) {
+        for (std::size_t i = 0; i < lanes; ++i)
+            data[i] = value_at(steps, integer_at(date, i)).value_or(0);
+    } else {
+        frame.kernel.step(date.as<std::int32_t>(), steps.bounds.data() + begin,
+                          steps.deltas.data() + begin, end - begin, steps.values[begin].value_or(0),
+                          data, lanes);
+    }
+    if (!gapless) {
+        std::fill_n(found, Frame::words(frame.lanes()), 0);
+        for (std::size_t i = 0; i < frame.lanes(); ++i)
+            found[i / 64] |= std::uint64_t{value_at(steps, integer_at(date, i)).has_value()}
+                             << (i % 64);
+    }
+    set_result(frame, data, found, steps.low, steps.high, date.is_constant);
+}
+
+void by_lane(Frame &frame, std::array<Lanes, 5> const &sides, Keys keys) {
+    std::size_t const lanes = frame.lanes();
+    auto *data = frame.allocate<std::int64_t>(lanes);
+    std::uint64_t *found = frame.scratch_words(lanes);
+    std::fill_n(found, Frame::words(lanes), 0);
+    std::int64_t low = 0, high = 0;
+    Steps const *steps = nullptr;
+    Words const known = known_of(frame.result());
+    for (std::size_t i = 0; i < lanes; ++i) {
+        data[i] = 0;
+        if (((known[i / 64] >> (i % 64)) & 1U) == 0) continue;
+        bool is_same = steps != nullptr;
+        for (std::size_t key = 0; key < 4; ++key) {
+            if (sides[key].data == nullptr) continue;
+            auto const value = static_cast<std::int32_t>(integer_at(sides[key], i));
+            is_same = is_same && keys.values[key] == value;
+            keys.values[key] = value;
+        }
+        if (!is_same) steps = &steps_of(frame, keys);
+        auto const value = value_at(*steps, integer_at(sides[4], i));
+        data[i] = value.value_or(0);
+        found[i / 64] |= std::uint64_t{value.has_value()} << (i % 64);
+        low = std::min(low, data[i]);
+        high = std::max(high, data[i]);
+    }
+    set_result(frame, data, found, low, high, false);
+}
+
+} // namespace
+
+void run_parameter(Frame &frame) {
+    if (frame.parameters == nullptr) frame.parameters = std::make_unique<Frame::Parameters>();
+    std::array<Lanes, 5> sides;
+    Keys keys;
+    keys.parameter = frame.instruction().payload;
+    bool same_keys = true;
+    for (std::size_t i = 0; i < 5; ++i) {
+        if (frame.instruction().operands[i] == no_register) continue;
+        sides[i] = frame.operand(i);
+        if (i == 4) break;
+        bool const is_same = sides[i].is_constant || sides[i].low == sides[i].high;
+        same_keys = same_keys && is_same;
+        keys.values[i] = static_cast<std::int32_t>(sides[i].low);
+    }
+    frame.result() = {};
+    frame.known_where({sides[0], sides[1], sides[2], sides[3], sides[4]});
+    if (frame.result().known == Known::none)
+        return make_unknown(frame.result(), frame.instruction().lane);
+    if (same_keys) by_date(frame, steps_of(frame, keys), sides[4]);
+    else by_lane(frame, sides, keys);
+}
+
+} // namespace jingzhun::cel

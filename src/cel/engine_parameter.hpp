@@ -1,0 +1,29 @@
+// The memory a thread keeps of parameters: for keys and area the steps in time.
+#pragma once
+
+#include "cel/engine_state.hpp"
+
+namespace jingzhun::cel {
+
+constexpr std::int32_t no_key = INT32_MIN;
+
+// Area and keys as numbers of texts.
+struct Keys {
+    std::int64_t parameter = 0;
+    std::array<std::int32_t, 4> values{no_key, no_key, no_key, no_key};
+    bool operator==(Keys const &) const = default;
+};
+struct KeysHash {
+    std::size_t operator()(Keys const &keys) const {
+        auto hash = static_cast<std::uint64_t>(keys.parameter);
+        for (std::int32_t const value : keys.values)
+            hash = (hash ^ static_cast<std::uint32_t>(value)) * 0x9E3779B97F4A7C15U;
+        return hash ^ hash >> 29;
+    }
+};
+
+struct Frame::Parameters {
+    std::unordered_map<Keys, Steps, KeysHash> steps;
+};
+
+} // namespace jingzhun::cel

@@ -1,0 +1,148 @@
+// A whole table through a program: blocks shared among threads, answers gathered in bits.
+#include "cel/engine_state.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <functional>
+#include <thread>
+
+namespace jingzhun::cel {
+namespace {
+
+// Given for each block that has run; or for one row that is too large to run.
+struct Sink {
+    std::function<void(Frame &frame, std::size_t first, std::size_t count)> take;
+    std::function<void(std::size_t row)> give_up;
+};
+
+// A block of a power of two of rows (less at the table's end), in halves where it is too large.
+void run_range(Frame &frame, std::size_t first, std::size_t count, Sink const &sink) {
+    if (frame.run_block(first, count)) return sink.take(frame, first, count);
+    if (count == 1) return sink.give_up(first);
+    std::size_t const half = std::bit_ceil(count) / 2;
+    run_range(frame, first, half, sink);
+    run_range(frame, first + half, count - half, sink);
+}
+
+void run_table(Program const &program, Population const &population, Context const &context,
+               int threads, Sink const &sink) {
+    Bound const bound = bind(program, population, context);
+    std::size_t const rows = population.tables[program.record].rows;
+    std::atomic<std::size_t> next = 0;
+    auto const work = [&] {
+        Frame frame(bound);
+        for (std::size_t first = next.fetch_add(block_rows); first < rows;
+             first = next.fetch_add(block_rows))
+            run_range(frame, first, std::min(block_rows, rows - first), sink);
+    };
+    std::vector<std::jthread> others;
+    auto const blocks = (rows + block_rows - 1) / block_rows;
+    for (int i = 1; i < threads && static_cast<std::size_t>(i) < blocks; ++i)
+        others.emplace_back(work);
+    work();
+}
+
+// Sets bits [first, first + count); a block of fewer than 64 rows lies within one word.
+void put(Bits &bits, std::size_t first, std::size_t count, std::size_t word, std::uint64_t value) {
+    std::size_t const left = count - word * 64;
+    if (left < 64) value &= (std::uint64_t{1} << left) - 1;
+    bits[first / 64 + word] |= value << (first % 64);
+}
+
+void answer(Frame const &frame, CompiledRule const &rule, std::size_t first, std::size_t count,
+            Answers &answers) {
+    static constexpr std::uint64_t every = ~std::uint64_t{0};
+    Words when{&every, 0}, when_known{&every, 0};
+    if (rule.when != no_register) {
+        when = truth_of(frame[rule.when]);
+        when_known = known_of(frame[rule.when]);
+    }
+    Words const must = truth_of(frame[rule.must]), must_known = known_of(frame[rule.must]);
+    for (std::size_t i = 0; i < Frame::words(count); ++i) {
+        std::uint64_t const holds = when[i] & must[i], fails = when[i] & must_known[i] & ~must[i];
+        put(answers.met, first, count, i, rule.must_hold ? holds : fails);
+        put(answers.unmet, first, count, i, rule.must_hold ? fails : holds);
+        put(answers.unknown, first, count, i, ~when_known[i] | (when[i] & ~must_known[i]));
+    }
+}
+
+template <class Cells> Cells &cells_of(Column &column) { return std::get<Cells>(column.values); }
+
+Column empty_column(Type const &type, std::size_t rows) {
+    Column column;
+    switch (type.kind) {
+    case Kind::boolean:
+        column.values = std::vector<std::uint8_t>(rows);
+        break;
+    case Kind::date:
+    case Kind::text:
+        column.values = std::vector<std::int32_t>(rows);
+        break;
+    case Kind::real:
+        column.values = std::vector<double>(rows);
+        break;
+    default:
+        column.values = std::vector<std::int64_t>(rows);
+        break;
+    }
+    column.present.assign(std::max<std::size_t>((rows + 63) / 64, 1), 0);
+    return column;
+}
+
+void write_value(Lanes const &lanes, Type const &type, std::size_t first, std::size_t count,
+                 Column &column) {
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!is_known(lanes, i)) continue;
+        std::size_t const row = first + i;
+        if (type.kind == Kind::boolean) {
+            Words const truth = truth_of(lanes);
+            cells_of<std::vector<std::uint8_t>>(column)[row] = (truth[i / 64] >> (i % 64)) & 1U;
+        } else if (type.kind == Kind::real) {
+            cells_of<std::vector<double>>(column)[row] =
+                lanes.as<double>()[lanes.is_constant ? 0 : i];
+        } else if (type.kind == Kind::date || type.kind == Kind::text) {
+            std::int64_t const number = integer_at(lanes, i);
+            if (type.kind == Kind::text && number < 0) continue; // a text that is not in Strings
+            cells_of<std::vector<std::int32_t>>(column)[row] = static_cast<std::int32_t>(number);
+        } else {
+            cells_of<std::vector<std::int64_t>>(column)[row] = integer_at(lanes, i);
+        }
+        column.present[row / 64] |= std::uint64_t{1} << (row % 64);
+    }
+}
+
+} // namespace
+
+std::vector<Answers> run(Program const &program, Population const &population,
+                         Context const &context, int threads) {
+    std::size_t const rows = population.tables[program.record].rows;
+    Bits const none(std::max<std::size_t>((rows + 63) / 64, 1), 0);
+    std::vector<Answers> answers(program.rules.size(), Answers{none, none, none});
+    Sink const sink{[&](Frame &frame, std::size_t first, std::size_t count) {
+                        for (std::size_t i = 0; i < answers.size(); ++i)
+                            answer(frame, program.rules[i], first, count, answers[i]);
+                    },
+                    [&](std::size_t row) {
+                        for (Answers &each : answers) put(each.unknown, row, 1, 0, 1);
+                    }};
+    run_table(program, population, context, threads, sink);
+    return answers;
+}
+
+std::vector<Column> run_values(Program const &program, Population const &population,
+                               Context const &context, int threads) {
+    std::size_t const rows = population.tables[program.record].rows;
+    std::vector<Column> columns;
+    for (Type const &type : program.value_types) columns.push_back(empty_column(type, rows));
+    Sink const sink{[&](Frame &frame, std::size_t first, std::size_t count) {
+                        for (std::size_t i = 0; i < columns.size(); ++i)
+                            write_value(frame[program.values[i]], program.value_types[i], first,
+                                        count, columns[i]);
+                    },
+                    [](std::size_t) {}};
+    run_table(program, population, context, threads, sink);
+    return columns;
+}
+
+} // namespace jingzhun::cel

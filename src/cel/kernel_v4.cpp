@@ -1,0 +1,21 @@
+// The inner loops compiled for machines with AVX-512.
+#include "cel/kernel.hpp"
+
+#include <cstring>
+#include <type_traits>
+
+#if defined(__x86_64__) && !defined(__clang__)
+#include <immintrin.h>
+#pragma GCC optimize("O3")
+#pragma GCC target("arch=x86-64-v4,prefer-vector-width=512")
+#include "cel/kernel_loops.hpp"
+
+namespace jingzhun::cel {
+
+Kernels const &kernels_v4() {
+    static constexpr Kernels all = make_kernels();
+    return all;
+}
+
+} // namespace jingzhun::cel
+#endif
