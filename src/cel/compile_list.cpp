@@ -62,7 +62,7 @@ ListTerm Lowering::list_field(Node const &node, Term const &record, std::string_
     Field const *field = schema == nullptr ? nullptr : schema->find(name);
     if (field == nullptr) refuse(node, text_of(*expression_, node));
     if (field->source == FieldSource::derived && field->derived != nullptr) {
-        auto const outer_self = std::exchange(self_, record);
+        auto const outer_self = std::exchange(self_, Term(record)); // `record` may be self_ itself
         auto const outer_expression = std::exchange(expression_, field->derived.get());
         auto outer_scope = std::exchange(scope_, {});
         ListTerm result = list(*field->derived->root, at);

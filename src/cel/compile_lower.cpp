@@ -138,7 +138,7 @@ Term Lowering::field(Node const &node, Term const &record, std::string_view name
 Term Lowering::derived(Field const &field, Term const &record) {
     auto const key = std::make_pair(&field, record.value);
     if (auto const known = derived_.find(key); known != derived_.end()) return known->second;
-    auto const outer_self = std::exchange(self_, record);
+    auto const outer_self = std::exchange(self_, Term(record)); // `record` may be self_ itself
     auto const outer_expression = std::exchange(expression_, field.derived.get());
     auto outer_scope = std::exchange(scope_, {});
     Term result = lower(*field.derived->root);
