@@ -29,10 +29,10 @@ int demo(Demo const &command, Common const &common) {
     options.households = command.households;
     options.seed = command.seed;
     Progress progress(common);
-    options.progress = [&](std::string_view what, std::int64_t done, std::int64_t total) {
-        progress.show(what, done, total);
-    };
-    auto const made = jingzhun::demo::write_demo(options);
+    auto const made = jingzhun::demo::write_demo(
+        options, [&](std::string_view what, std::int64_t done, std::int64_t total) {
+            progress.show(what, done, total);
+        });
     if (common.json) {
         base::JsonWriter json;
         json.begin_object()

@@ -2,6 +2,7 @@
 #include "intake/batch_run.hpp"
 
 #include "intake/key.hpp"
+#include "intake/tick_columns.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -37,7 +38,7 @@ std::string value_of(base::Problem const &problem) {
 BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county,
                    Layout const &layout, std::string const &file_hash, AreaReader &areas,
                    ImportOptions const &options)
-    : database_(database), layout_(layout), county_(county), options_(options),
+    : database_(database), pack_(pack), layout_(layout), county_(county), options_(options),
       reader_(pack, layout, areas) {
     report_.batch = describe_batch(county, layout, file_hash, options);
     report_.batch.id = registry::insert_batch(database, report_.batch);
@@ -52,6 +53,7 @@ BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county
 BatchReport BatchRun::take_all(source::Book &book) {
     auto const label = report_.batch.file + (layout_.sheet.empty() ? "" : " " + layout_.sheet);
     try {
+        reader_.set_tick_columns(tick_columns(pack_, layout_, book));
         auto const sheet = book.open(layout_.sheet_index);
         source::Row row;
         while (sheet->next(row)) {

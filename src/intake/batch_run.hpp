@@ -27,6 +27,7 @@ class BatchRun {
     void remark(RowStatement const &statement, source::Row const &row);
 
     store::Database &database_;
+    pack::Pack const &pack_;
     Layout const &layout_;
     int county_;
     ImportOptions const &options_;

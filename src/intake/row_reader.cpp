@@ -80,6 +80,7 @@ RowStatement const &RowReader::read(source::Row const &row) {
                   i);
     }
     if (statement_.empty) return statement_;
+    take_blank_ticks(row);
     place_area(row);
     apply_constants();
     refuse_where_unknown(row);
@@ -132,6 +133,15 @@ void RowReader::place_area(source::Row const &row) {
     }
     for (auto const &target : area_targets_)
         statement_.values[target.slot][target.field] = std::get<std::string>(read);
+}
+
+void RowReader::take_blank_ticks(source::Row const &row) {
+    for (std::size_t i = 0; i < ticks_.size(); ++i) {
+        if (!ticks_[i] || (i < row.cells.size() && !base::trim(row.cells[i].text).empty()))
+            continue;
+        for (auto const &target : targets_[static_cast<std::size_t>(layout_.columns[i])])
+            statement_.values[target.slot][target.field] = std::int64_t{0};
+    }
 }
 
 void RowReader::apply_constants() {

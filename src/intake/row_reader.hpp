@@ -26,6 +26,9 @@ class RowReader {
   public:
     RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &areas);
 
+    // By cell: a blank says "no" (tick_columns.hpp).
+    void set_tick_columns(std::vector<bool> ticks) { ticks_ = std::move(ticks); }
+
     // The answer is valid until the next call.
     RowStatement const &read(source::Row const &row);
 
@@ -42,6 +45,7 @@ class RowReader {
                    std::size_t position);
     void take_area_piece(std::string const &part, std::string const &text);
     void place_area(source::Row const &row);
+    void take_blank_ticks(source::Row const &row);
     void apply_constants();
     void refuse_where_unknown(source::Row const &row);
     base::Problem &add(base::Problem problem, source::Row const &row, std::size_t position);
@@ -54,6 +58,7 @@ class RowReader {
     std::vector<std::pair<Target, base::Value>> constants_; // Source::set
     std::vector<Target> needs_;                             // Source::needs
     std::optional<Target> label_, identity_;                // of the person a row is about
+    std::vector<bool> ticks_;
     AreaPieces pieces_;
     std::size_t area_position_ = 0;
     bool lost_digits_ = false;

@@ -1,0 +1,51 @@
+// A first look at the rows, to learn how a file says no.
+#include "intake/tick_columns.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jingzhun::intake {
+namespace {
+
+constexpr int rows_looked_at_max = 5000;
+
+bool is_yes_no(pack::Pack const &pack, pack::SourceColumn const &column) {
+    return !column.into.empty() && std::ranges::all_of(column.into, [&](auto const &place) {
+        return pack.find_register(place.first)->find_field(place.second)->type ==
+               pack::FieldType::boolean;
+    });
+}
+
+bool is_tick(std::string_view text) {
+    constexpr std::array<std::string_view, 4> ticks = {"√", "✓", "✔", "☑"};
+    return std::ranges::find(ticks, text) != ticks.end();
+}
+
+} // namespace
+
+std::vector<bool> tick_columns(pack::Pack const &pack, Layout const &layout, source::Book &book) {
+    std::vector<bool> candidate(layout.columns.size()), ticked(layout.columns.size());
+    for (std::size_t i = 0; i < layout.columns.size(); ++i)
+        candidate[i] =
+            layout.columns[i] >= 0 &&
+            is_yes_no(pack, layout.source->columns[static_cast<std::size_t>(layout.columns[i])]);
+    if (std::ranges::find(candidate, true) == candidate.end()) return candidate;
+    auto const sheet = book.open(layout.sheet_index);
+    source::Row row;
+    for (int rows = 0; rows < rows_looked_at_max && sheet->next(row); ++rows) {
+        if (row.number <= layout.header_row) continue;
+        for (std::size_t i = 0; i < std::min(candidate.size(), row.cells.size()); ++i) {
+            if (!candidate[i]) continue;
+            auto const text = base::trim(row.cells[i].text);
+            if (text.empty()) continue;
+            if (is_tick(text)) ticked[i] = true;
+            else candidate[i] = false; // another word for yes or no: a blank is just blank
+        }
+    }
+    for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = candidate[i] && ticked[i];
+    return candidate;
+}
+
+} // namespace jingzhun::intake
