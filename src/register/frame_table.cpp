@@ -1,0 +1,233 @@
+// The scan of one register's statements and the columns it fills.
+#include "register/frame_table.hpp"
+
+#include "base/text.hpp"
+#include "register/tables.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace jingzhun::registry {
+namespace {
+
+using pack::FieldType;
+
+constexpr int fixed_columns = 4; // record, valid_from, batch, row
+
+// One field of one statement. Texts are numbers, real numbers their bits.
+struct Cell {
+    std::int64_t bits = 0;
+    bool stated = false;
+};
+
+// Fills one column (or list of items), row by row.
+class Filler {
+  public:
+    Filler(FieldType type, cel::Column *column, cel::ItemList *items, cel::Strings &strings)
+        : type_(type), column_(column), items_(items), strings_(strings) {
+        auto &values = column_ == nullptr ? unused_.values : column_->values;
+        if (type == FieldType::boolean) values = std::vector<std::uint8_t>();
+        else if (type == FieldType::integer || type == FieldType::money)
+            values = std::vector<std::int64_t>();
+        else if (type == FieldType::number) values = std::vector<double>();
+        else values = std::vector<std::int32_t>();
+        if (items_ != nullptr) items_->offsets.assign(1, 0);
+    }
+
+    void add(Cell const &cell) {
+        auto &present = items_ == nullptr ? column_->present : items_->present;
+        if (rows_ % 64 == 0) present.push_back(0);
+        if (cell.stated) present.back() |= std::uint64_t{1} << (rows_ % 64);
+        else ++missing_;
+        ++rows_;
+        if (items_ != nullptr) return add_items(cell);
+        switch (column_->values.index()) {
+        case 0:
+            std::get<0>(column_->values).push_back(cell.bits != 0 ? 1 : 0);
+            break;
+        case 1:
+            std::get<1>(column_->values).push_back(static_cast<std::int32_t>(cell.bits));
+            break;
+        case 2:
+            std::get<2>(column_->values).push_back(cell.bits);
+            break;
+        default:
+            std::get<3>(column_->values).push_back(std::bit_cast<double>(cell.bits));
+            break;
+        }
+    }
+
+    void finish() {
+        if (missing_ == 0) (items_ == nullptr ? column_->present : items_->present).clear();
+    }
+
+  private:
+    void add_items(Cell const &cell) {
+        if (cell.stated) {
+            auto const text = std::string(strings_.text(static_cast<std::int32_t>(cell.bits)));
+            for (auto const piece : base::split(text, ' '))
+                if (!piece.empty()) items_->items.push_back(strings_.intern(piece));
+        }
+        items_->offsets.push_back(static_cast<std::uint32_t>(items_->items.size()));
+    }
+
+    FieldType type_;
+    cel::Column *column_;
+    cel::ItemList *items_;
+    cel::Strings &strings_;
+    cel::Column unused_;
+    std::size_t rows_ = 0, missing_ = 0;
+};
+
+class Loader {
+  public:
+    Loader(pack::Register const &definition, FrameRequest const &request, BatchView const &batches,
+           TablePlan const &plan, cel::Table &table, cel::Strings &strings)
+        : definition_(definition), request_(request), batches_(batches), table_(table),
+          strings_(strings), belief_(definition, batches.source_names()) {
+        for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+            if (!plan.wanted[i]) continue;
+            fields_.push_back(i);
+            auto const several = is_several(definition.fields[i].type);
+            fillers_.emplace_back(
+                definition.fields[i].type, several ? nullptr : &table.columns[i],
+                several ? &table.item_lists[item_list_of(definition, i)] : nullptr, strings);
+        }
+        row_.resize(fields_.size());
+    }
+
+    void scan(store::Database &database) {
+        std::string sql = "SELECT record, valid_from, batch, row";
+        for (auto const field : fields_) sql += ", " + column_of(definition_.fields[field]);
+        sql += " FROM " + table_of(definition_) +
+               " WHERE county = $1 ORDER BY record, valid_from, batch, row";
+        auto select = database.prepare(sql);
+        select->bind(1, request_.county);
+        std::int64_t record = 0;
+        while (select->step()) {
+            auto const batch = select->integer(2);
+            Said const said{base::Date{static_cast<std::int32_t>(select->integer(1))}, batch,
+                            static_cast<int>(select->integer(3)), batches_.source(batch)};
+            if (said.source < 0 || said.valid_from > request_.moment.as_of) continue;
+            if (select->integer(0) != record) {
+                flush(record);
+                record = select->integer(0);
+            }
+            said_.push_back(said);
+            read(*select, said);
+        }
+        flush(record);
+        for (auto &filler : fillers_) filler.finish();
+        table_.rows = table_.records.size();
+    }
+
+  private:
+    void read(store::Statement const &select, Said const &said) {
+        for (std::size_t i = 0; i < fields_.size(); ++i) {
+            auto const column = static_cast<int>(i) + fixed_columns;
+            auto &cell = cells_.emplace_back();
+            switch (select.kind(column)) {
+            case store::Kind::null:
+                continue;
+            case store::Kind::integer:
+                cell.bits = select.integer(column);
+                break;
+            case store::Kind::real:
+                cell.bits = std::bit_cast<std::int64_t>(select.real(column));
+                break;
+            case store::Kind::text:
+                cell.bits = strings_.intern(select.text(column));
+                break;
+            }
+            cell.stated = !is_stale(definition_.fields[fields_[i]], said);
+        }
+    }
+
+    // The age of a fact that "has always held" is that of its batch, as far as that is known.
+    bool is_stale(pack::Field const &field, Said const &said) const {
+        if (!field.stale_after_days) return false;
+        auto from = said.valid_from;
+        if (from == base::date_min) from = batches_.find(said.batch)->valid_from;
+        if (from == base::date_min) return false;
+        return std::int64_t{from.days} + *field.stale_after_days < request_.moment.as_of.days;
+    }
+
+    void flush(std::int64_t record) {
+        if (said_.empty()) return;
+        table_.records.push_back(record);
+        auto const width = fields_.size();
+        if (said_.size() == 1) {
+            for (std::size_t i = 0; i < width; ++i) fillers_[i].add(cells_[i]);
+        } else {
+            auto const current = fold_.current(said_);
+            for (std::size_t i = 0; i < width; ++i) {
+                auto const states = [&](std::uint32_t s) { return cells_[s * width + i].stated; };
+                auto const best = winner(said_, current, belief_, fields_[i], states);
+                fillers_[i].add(best < 0 ? Cell{}
+                                         : cells_[static_cast<std::size_t>(best) * width + i]);
+            }
+        }
+        said_.clear();
+        cells_.clear();
+    }
+
+    pack::Register const &definition_;
+    FrameRequest const &request_;
+    BatchView const &batches_;
+    cel::Table &table_;
+    cel::Strings &strings_;
+    Belief belief_;
+    Fold fold_;
+    std::vector<std::size_t> fields_;
+    std::vector<Filler> fillers_;
+    std::vector<Cell> row_;
+    std::vector<Said> said_;  // of the record being read
+    std::vector<Cell> cells_; // of them, statement by statement
+};
+
+} // namespace
+
+std::size_t item_list_of(pack::Register const &definition, std::size_t field) {
+    auto const first = definition.fields.begin();
+    return static_cast<std::size_t>(
+        std::count_if(first, first + static_cast<std::ptrdiff_t>(field),
+                      [](auto const &one) { return is_several(one.type); }));
+}
+
+bool is_text(FieldType type) {
+    switch (type) {
+    case FieldType::text:
+    case FieldType::code:
+    case FieldType::identity:
+    case FieldType::phone:
+    case FieldType::time:
+    case FieldType::area:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void load_table(store::Database &database, pack::Register const &definition,
+                FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
+                cel::Table &table, cel::Strings &strings) {
+    Loader(definition, request, batches, plan, table, strings).scan(database);
+}
+
+void move_texts(cel::Table &table, pack::Register const &definition, TablePlan const &plan,
+                cel::Strings const &from, cel::Strings &strings) {
+    std::vector<std::int32_t> numbers(from.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        numbers[i] = strings.intern(from.text(static_cast<std::int32_t>(i)));
+    auto const move = [&](std::vector<std::int32_t> &texts) {
+        for (auto &text : texts) text = numbers[static_cast<std::size_t>(text)];
+    };
+    for (std::size_t i = 0; i < definition.fields.size(); ++i) {
+        if (!plan.wanted[i]) continue;
+        auto const type = definition.fields[i].type;
+        if (is_text(type)) move(std::get<1>(table.columns[i].values));
+        if (is_several(type)) move(table.item_lists[item_list_of(definition, i)].items);
+    }
+}
+
+} // namespace jingzhun::registry
