@@ -150,6 +150,10 @@ constexpr Entry entries[] = {
      "this is not well-formed TOML ({what}); check quotes, brackets and equals signs"},
     {"pack_twice", Status::input, 400, "“{name}”已经写过（{first}）；请删去一处",
      "\"{name}\" has been written before ({first}); remove one of them"},
+    {"pack_unit_differs", Status::input, 400,
+     "“{field}”写的单位是“{stated}”，算出来的单位却是“{found}”；请改正其一",
+     "\"{field}\" states the unit \"{stated}\", but its expression gives \"{found}\"; correct one "
+     "of them"},
     {"pack_unknown_code", Status::input, 400, "编码表“{list}”里没有“{name}”，是否指：{near}",
      "the code list \"{list}\" has no \"{name}\"; did you mean: {near}"},
     {"pack_unknown_code_list", Status::input, 400, "没有编码表“{name}”，是否指：{near}",
@@ -167,10 +171,6 @@ constexpr Entry entries[] = {
      "there is no source \"{name}\", or none that can be used here; did you mean: {near}"},
     {"pack_unknown_word", Status::input, 400, "“{name}”不是这里可写的词，是否指：{near}",
      "\"{name}\" is no word that can stand here; did you mean: {near}"},
-    {"pack_unit_differs", Status::input, 400,
-     "“{field}”写的单位是“{stated}”，算出来的单位却是“{found}”；请改正其一",
-     "\"{field}\" states the unit \"{stated}\", but its expression gives \"{found}\"; correct one "
-     "of them"},
     {"pack_wrong_type", Status::input, 400, "这里应是 {expected}，却是 {found}",
      "this should be {expected} but is {found}"},
     {"value_not_a_code", Status::input, 400,

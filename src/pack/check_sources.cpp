@@ -91,10 +91,12 @@ class SourceCheck {
                                     names_of(pack_.registers));
                 continue;
             }
-            for (auto const &key : fed->key) {
-                if (fed->find_field(key) == nullptr || fed_.contains({name, key})) continue;
-                faults_.add("pack_source_key_unfed", place, {{"field", name + "." + key}});
-            }
+            auto const is_unfed = [&](std::string const &key) {
+                return fed->find_field(key) != nullptr && !fed_.contains({name, key});
+            };
+            auto const unfed = std::ranges::find_if(fed->key, is_unfed);
+            if (unfed != fed->key.end())
+                faults_.add("pack_source_key_unfed", place, {{"field", name + "." + *unfed}});
         }
     }
 

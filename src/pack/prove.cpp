@@ -8,8 +8,11 @@
 #include "pack/faults.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace jingzhun::pack {
 namespace {
@@ -20,30 +23,55 @@ struct Setting {
     std::map<std::string, cel::ProgramPointer> programs = {}; // by rule
 };
 
-std::string verdict(Rule const &rule, cel::Value const &must) {
+// met, unmet, unknown, not_applicable; or a measure's value, as text and (yuan for money) as a
+// number.
+struct Answer {
+    std::string text;
+    std::optional<double> number = {};
+};
+
+// A quotient of money is exact in row mode and a real number in column mode.
+bool agree(Answer const &a, Answer const &b) {
+    if (!a.number || !b.number) return a.text == b.text;
+    constexpr double tolerance = 1e-9;
+    return std::abs(*a.number - *b.number) <= tolerance * std::max(1.0, std::abs(*a.number));
+}
+
+constexpr double fen_per_yuan = 100;
+
+Answer measured(cel::Value const &value) {
+    if (value.is_unknown() || value.is_error()) return {"unknown"};
+    Answer answer{cel::to_string(value)};
+    if (auto const *whole = value.as<std::int64_t>()) answer.number = static_cast<double>(*whole);
+    if (auto const *real = value.as<double>()) answer.number = *real;
+    if (auto const *money = value.as<base::Money>())
+        answer.number = static_cast<double>(money->fen) / fen_per_yuan;
+    if (auto const *ratio = value.as<cel::MoneyRatio>())
+        answer.number =
+            static_cast<double>(ratio->fen) / static_cast<double>(ratio->divisor) / fen_per_yuan;
+    return answer;
+}
+
+Answer measured(cel::Column const &column, cel::Type const &type) {
+    if (!cel::bit(column.present, 0)) return {"unknown"};
+    auto const first = [](auto const &cells) { return static_cast<double>(cells.at(0)); };
+    auto number = std::visit(first, column.values);
+    if (type.kind == cel::Kind::money) number /= fen_per_yuan;
+    return {cel::to_string(cel::Value{number}), number};
+}
+
+Answer verdict(Rule const &rule, cel::Value const &must) {
     auto const *truth = must.as<bool>();
-    if (truth == nullptr) return "unknown";
-    return *truth == rule.must_hold ? "met" : "unmet";
+    if (truth == nullptr) return {"unknown"};
+    return {*truth == rule.must_hold ? "met" : "unmet"};
 }
 
-cel::Value value_in(cel::Column const &column, cel::Type const &type) {
-    if (!cel::bit(column.present, 0)) return {cel::Unknown{}};
-    auto const to_value = [&](auto const &cells) -> cel::Value {
-        auto const cell = cells.at(0);
-        switch (type.kind) {
-        case cel::Kind::money:
-            return {base::Money{static_cast<std::int64_t>(cell)}};
-        case cel::Kind::real:
-            return {static_cast<double>(cell)};
-        default:
-            return {static_cast<std::int64_t>(cell)};
-        }
-    };
-    return std::visit(to_value, column.values);
-}
-
-std::string measured(cel::Value const &value) {
-    return value.is_unknown() || value.is_error() ? "unknown" : cel::to_string(value);
+// A measure's case may write 3500 for what is shown as 3500.00.
+bool is_expected(std::string const &expected, Answer const &answer) {
+    if (expected == answer.text || !answer.number) return expected == answer.text;
+    char *end = nullptr;
+    double const number = std::strtod(expected.c_str(), &end);
+    return end != expected.c_str() && *end == '\0' && agree({expected, number}, answer);
 }
 
 class Prover {
@@ -92,14 +120,14 @@ class Prover {
         cel::Context const context{test.as_of, test.period, test.area};
         auto const by_rows = ask_rows(rule, setting.schema, population, context);
         auto const by_columns = ask_columns(rule, setting, population, context, faults);
-        if (by_rows != by_columns)
+        if (!agree(by_rows, by_columns))
             faults.add("pack_case_modes_differ", test.place,
-                       {{"rule", rule.id}, {"columns", by_columns}, {"rows", by_rows}});
+                       {{"rule", rule.id}, {"columns", by_columns.text}, {"rows", by_rows.text}});
         if (exceptions_overlap(rule, setting.schema, population, context))
             faults.add("pack_case_overlap", test.place, {{"rule", rule.id}});
-        result.got = by_columns;
+        result.got = by_rows.text;
         result.problems = faults.take();
-        result.passed = result.got == expected && result.problems.empty();
+        result.passed = is_expected(expected, by_rows) && result.problems.empty();
         return result;
     }
 
@@ -134,44 +162,44 @@ class Prover {
         return cel::evaluate(expression, scope);
     }
 
-    static std::string ask_rows(Rule const &rule, cel::Schema const &schema,
-                                CasePopulation const &population, cel::Context const &context) {
+    static Answer ask_rows(Rule const &rule, cel::Schema const &schema,
+                           CasePopulation const &population, cel::Context const &context) {
         if (rule.when != nullptr) {
             auto const when = value_of(*rule.when, rule, schema, population, context);
             auto const *truth = when.as<bool>();
-            if (truth == nullptr) return "unknown";
-            if (!*truth) return "not_applicable";
+            if (truth == nullptr) return {"unknown"};
+            if (!*truth) return {"not_applicable"};
         }
         auto const must = value_of(*rule.must, rule, schema, population, context);
         return rule.kind == RuleKind::measure ? measured(must) : verdict(rule, must);
     }
 
-    std::string ask_columns(Rule const &rule, Setting &setting, CasePopulation const &population,
-                            cel::Context const &context, Faults &faults) const {
+    Answer ask_columns(Rule const &rule, Setting &setting, CasePopulation const &population,
+                       cel::Context const &context, Faults &faults) const {
         auto &program = setting.programs[rule.id];
         if (program == nullptr) program = compile(rule, setting.schema, faults);
-        if (program == nullptr) return "unknown";
+        if (program == nullptr) return {"unknown"};
         if (rule.kind == RuleKind::measure)
             return measure_columns(rule, *program, setting, population, context);
         auto const answers = cel::run(*program, population.population(), context);
         auto const &answer = answers.at(0);
-        if (cel::bit(answer.met, 0)) return "met";
-        if (cel::bit(answer.unmet, 0)) return "unmet";
-        return cel::bit(answer.unknown, 0) ? "unknown" : "not_applicable";
+        if (cel::bit(answer.met, 0)) return {"met"};
+        if (cel::bit(answer.unmet, 0)) return {"unmet"};
+        return {cel::bit(answer.unknown, 0) ? "unknown" : "not_applicable"};
     }
 
     // A measure's `when` is asked as a value of its own.
-    static std::string measure_columns(Rule const &rule, cel::Program const &program,
-                                       Setting const &setting, CasePopulation const &population,
-                                       cel::Context const &context) {
+    static Answer measure_columns(Rule const &rule, cel::Program const &program,
+                                  Setting const &setting, CasePopulation const &population,
+                                  cel::Context const &context) {
         auto const columns = cel::run_values(program, population.population(), context);
         if (rule.when != nullptr) {
-            if (!cel::bit(columns.at(1).present, 0)) return "unknown";
+            if (!cel::bit(columns.at(1).present, 0)) return {"unknown"};
             if (std::get<std::vector<std::uint8_t>>(columns.at(1).values).at(0) == 0)
-                return "not_applicable";
+                return {"not_applicable"};
         }
         auto const type = cel::check(*rule.must, setting.schema, rule.on).type;
-        return measured(value_in(columns.at(0), type));
+        return measured(columns.at(0), type);
     }
 
     static cel::ProgramPointer compile(Rule const &rule, cel::Schema const &schema,

@@ -20,15 +20,17 @@ pack::Pack small_pack() {
 }
 
 pack::Field field_of(FieldType type) {
-    pack::Field field{"thing", {"东西", "Thing"}, type};
+    pack::Field field;
+    field.title = {"东西", "Thing"};
+    field.type = type;
     if (type == FieldType::code || type == FieldType::codes) field.codes = "health";
     return field;
 }
 
-std::string show(base::Value const & value) {
+std::string show(base::Value const &value) {
     if (base::is_missing(value)) return "nothing";
-    if (auto const * text = std::get_if<std::string>(&value)) return "'" + *text + "'";
-    if (auto const * whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+    if (auto const *text = std::get_if<std::string>(&value)) return "'" + *text + "'";
+    if (auto const *whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
     return "real " + std::to_string(std::get<double>(value));
 }
 
@@ -36,12 +38,12 @@ std::string show(base::Value const & value) {
 std::string read(FieldType type, std::string_view text, bool is_number = false) {
     static auto const pack = small_pack();
     auto const result = pack::read_cell(pack, field_of(type), text, {is_number, false});
-    if (auto const * value = std::get_if<base::Value>(&result)) return show(*value);
-    auto const & problem = std::get<base::Problem>(result);
+    if (auto const *value = std::get_if<base::Value>(&result)) return show(*value);
+    auto const &problem = std::get<base::Problem>(result);
     return problem.code + "(" + problem.arguments.at(1).second + ")";
 }
 
-std::string write(FieldType type, base::Value const & value,
+std::string write(FieldType type, base::Value const &value,
                   base::Language language = base::Language::zh) {
     return pack::write_cell(small_pack(), field_of(type), value, language);
 }
@@ -68,7 +70,7 @@ TEST_CASE("A code is read by its title, a synonym or itself") {
 
 TEST_CASE("A word that is no code names what is allowed and the nearest") {
     auto const result = pack::read_cell(small_pack(), field_of(FieldType::code), "健廉");
-    auto const & problem = std::get<base::Problem>(result);
+    auto const &problem = std::get<base::Problem>(result);
     CHECK(problem.code == "value_not_a_code");
     CHECK(describe(problem, base::Language::zh) ==
           "“东西”不能是“健廉”；可以是：健康、长期慢性病、残疾；最接近的是：健康");
@@ -82,9 +84,9 @@ TEST_CASE("Several codes are kept once each, in the order of their list") {
 }
 
 TEST_CASE("Yes and no are read in every way offices write them") {
-    for (auto const * yes : {"是", "√", "1", "Y", "y", "有", "TRUE", "yes", "Ｙ"})
+    for (auto const *yes : {"是", "√", "1", "Y", "y", "有", "TRUE", "yes", "Ｙ"})
         CHECK(read(FieldType::boolean, yes) == "1");
-    for (auto const * no : {"否", "×", "0", "N", "无", "false", "No"})
+    for (auto const *no : {"否", "×", "0", "N", "无", "false", "No"})
         CHECK(read(FieldType::boolean, no) == "0");
     CHECK(read(FieldType::boolean, "也许") == "value_not_true_or_false(也许)");
 }
@@ -148,7 +150,7 @@ TEST_CASE("What is written can be read again") {
     CHECK(write(FieldType::number, 111.98) == "111.98");
     CHECK(write(FieldType::areas, "431128100200 431128100201") == "431128100200、431128100201");
     CHECK(write(FieldType::text, base::Value{}).empty());
-    for (auto const * text : {"长期慢性病、残疾", "健康"}) {
+    for (auto const *text : {"长期慢性病、残疾", "健康"}) {
         auto const result = pack::read_cell(small_pack(), field_of(FieldType::codes), text);
         CHECK(write(FieldType::codes, std::get<base::Value>(result)) == text);
     }
