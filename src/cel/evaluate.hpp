@@ -3,7 +3,12 @@
 //
 // Missing facts are unknown: `&&` and `||` decide without them where the specification's error
 // absorption does; `has(r.f)` tells, and never is unknown. A list whose completeness is not known gives
-// a known answer only where more elements could not change it (exists: a true one; all: a false one).
+// a known answer only where more elements could not change it (exists: a true one; all: a false one;
+// `in`: found; filter and map give such a list again). One unknown element makes filter, count and the
+// aggregates unknown. Unknown goes before error where a function has both.
+//
+// A reference to nobody is null. The sum of nothing is zero of the elements' kind; min, max and avg of
+// nothing are errors. Money by a whole number stays an exact ratio. A parameter's area is that of `self`.
 #pragma once
 
 #include "cel/population.hpp"
