@@ -84,6 +84,7 @@ Batch County::write_village(std::size_t at, std::vector<Finding> &findings) {
     village.name = place.name;
     village.township_code = place.township_code;
     village.township = place.township;
+    village.poor = (at + options_.seed) % 10 < 3; // neighbours are alike
     if (leaving_) { // somebody from the village before stands here a second time
         village.individuals.push_back(*std::exchange(leaving_, std::nullopt));
         village.traveller = std::exchange(traveller_, std::nullopt);
@@ -107,7 +108,6 @@ Batch County::write_village(std::size_t at, std::vector<Finding> &findings) {
 
 void County::settle(Village &village, std::int64_t count) {
     Random random(options_.seed, stream_village, std::stoull(village.code));
-    village.poor = random.chance(0.3);
     auto const surnames = village_surnames(book_, random);
     village.households.reserve(static_cast<std::size_t>(count));
     for (std::int64_t left = count; left > 0; --left)

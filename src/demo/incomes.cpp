@@ -13,7 +13,7 @@ Fen wages(Site const &site, Random &random) {
         if (member.work_months == 0) continue;
         bool const away = member.work_place == "省外" || member.work_place == "县外省内";
         // What is left after rent and food away from home.
-        sum += yuan(member.work_months * random.middling(away ? 1500 : 1200, away ? 3900 : 2900));
+        sum += yuan(member.work_months * random.middling(away ? 1900 : 1400, away ? 4900 : 3700));
     }
     return sum;
 }
@@ -37,7 +37,7 @@ void keep_afloat(Site &site, Random &random) {
     auto const needed = poverty_line * static_cast<Fen>(site.household.members.size());
     auto const net = *net_income(survey);
     if (net > needed * 11 / 10 || random.chance(0.006)) return;
-    auto const gap = needed + needed * random.between(12, 60) / 100 - net;
+    auto const gap = needed + needed * random.between(12, 130) / 100 - net;
     survey.transfer = *survey.transfer + gap / 2;
     survey.wage = *survey.wage + (gap - gap / 2);
 }
@@ -66,7 +66,7 @@ void earn(Site &site) {
     auto &random = site.random;
     auto &survey = site.household.survey;
     survey.wage = wages(site, random);
-    survey.business = yuan(random.middling(200, site.household.national ? 14'000 : 19'000));
+    survey.business = yuan(random.middling(500, site.household.national ? 18'000 : 26'000));
     survey.cost = *survey.business * random.between(25, 45) / 100 / 100 * 100;
     survey.property = random.chance(0.55) ? yuan(random.between(20, 900)) : 0;
     survey.transfer = transfers(site, random);

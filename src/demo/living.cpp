@@ -97,6 +97,13 @@ Word insurance_of(Random &random) {
     return draw < 9'820 ? "居民" : draw < 9'950 ? "职工" : draw < 9'980 ? "其他" : "未参加";
 }
 
+// A second record that does not link claims nothing that a list could miss: the list's row links to
+// the first record, so it could not be this one's, and its absence would be taken for certain.
+void keep_silent(Member &member) {
+    member.insured = "其他";
+    if (member.health == "残疾") member.health = "健康";
+}
+
 std::string clock(std::int64_t minutes) {
     auto const part = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
     return part(minutes / 60) + ":" + part(minutes % 60);
@@ -130,6 +137,7 @@ void describe_members(Site &site) {
         member.insured = insurance_of(random);
         if (member.relation == "户主" || (age >= 16 && random.chance(0.4)))
             member.phone = phone(random);
+        if (member.second && !member.links) keep_silent(member);
         member.health_seen = member.health;
     }
 }

@@ -11,7 +11,6 @@ namespace {
 using base::Date;
 using base::Sex;
 
-constexpr std::size_t members_max = 8;
 constexpr Date earliest{-18263}; // 1920-01-01
 
 Date born_at_age(Random &random, std::int64_t youngest, std::int64_t oldest) {

@@ -11,6 +11,8 @@
 
 namespace jingzhun::demo {
 
+inline constexpr std::size_t members_max = 8;
+
 enum class Line { head, other }; // whose surname: the lineage's, or one of their own
 
 struct Draft {

@@ -135,7 +135,8 @@ void settle_household(Site &site, std::vector<std::string> const &surnames) {
     auto const surname = own_surname(surnames, names, random);
     auto const lineage = lineage_of(site.village, surname);
     bool const shares = random.chance(0.6);
-    auto const drafts = draft_family(random, site.household.national ? 15 : 0);
+    auto drafts = draft_family(random, site.household.national ? 15 : 0);
+    if (site.village.traveller && drafts.size() == members_max) drafts.pop_back(); // leaves room
     int const head_generation = (drafts.front().birth.year() - 1890) / 27;
     for (auto const &draft : drafts) {
         Individual person;
