@@ -22,18 +22,29 @@ constexpr std::size_t function_lines_max = 70;
 constexpr std::size_t line_columns_max = 120;
 
 std::map<std::string, int> const floors = {
-    {"base", 0},   {"store", 1},  {"source", 1}, {"cel", 1},    {"link", 1},   {"pack", 2},
+    {"base", 0},     {"store", 1},   {"source", 1}, {"cel", 1},    {"link", 1},  {"pack", 2},
     {"register", 3}, {"finding", 3}, {"access", 3}, {"intake", 4}, {"check", 5}, {"work", 6},
-    {"survey", 6}, {"report", 7}, {"demo", 7},   {"api", 8},    {"app", 9}};
+    {"survey", 6},   {"report", 7},  {"demo", 7},   {"api", 8},    {"app", 9}};
 
 // A library and the folders that may include it; nothing else may, and no header may.
 std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
-    {"sqlite3.h", {"store"}},      {"libpq-fe.h", {"store"}},   {"toml++/", {"pack"}},
-    {"zip.h", {"source"}},         {"expat.h", {"source"}},     {"xlsxwriter.h", {"source"}},
-    {"boost/json", {"base"}},      {"boost/beast", {"api"}},    {"boost/asio", {"api"}},
-    {"unicode/", {"base", "source", "cel", "link"}},            {"openssl/", {"base", "store"}},
-    {"re2/", {"cel"}},             {"CLI/", {"app"}},           {"sodium.h", {"access"}},
-    {"cairo", {"report"}},         {"pango", {"report"}},       {"qrencode.h", {"report"}}};
+    {"sqlite3.h", {"store"}},
+    {"libpq-fe.h", {"store"}},
+    {"toml++/", {"pack"}},
+    {"zip.h", {"source"}},
+    {"expat.h", {"source"}},
+    {"xlsxwriter.h", {"source"}},
+    {"boost/json", {"base"}},
+    {"boost/beast", {"api"}},
+    {"boost/asio", {"api"}},
+    {"unicode/", {"base", "source", "cel", "link"}},
+    {"openssl/", {"base", "store"}},
+    {"re2/", {"cel"}},
+    {"CLI/", {"app"}},
+    {"sodium.h", {"access"}},
+    {"cairo", {"report"}},
+    {"pango", {"report"}},
+    {"qrencode.h", {"report"}}};
 
 struct File {
     std::string path; // "src/base/date.hpp"
@@ -52,7 +63,8 @@ File read(fs::path const &root, fs::path const &path) {
     std::regex const include(R"re(^\s*#\s*include\s*["<]([^">]+)[">])re");
     for (std::string line; std::getline(in, line);) {
         std::smatch match;
-        if (line.starts_with("#") && std::regex_search(line, match, include)) file.includes.push_back(match[1]);
+        if (line.starts_with("#") && std::regex_search(line, match, include))
+            file.includes.push_back(match[1]);
         file.lines.push_back(std::move(line));
     }
     return file;
@@ -80,21 +92,23 @@ std::string folder_of(std::string const &include) {
     return slash == std::string::npos ? "" : include.substr(0, slash);
 }
 
-// A definition starts on a line without a closing `;`, at the left edge or one step in, that ends with `{`
-// and has a parameter list; it ends with a `}` at the same indentation.
+// A definition starts on a line without a closing `;`, at the left edge or one step in, that ends
+// with `{` and has a parameter list; it ends with a `}` at the same indentation.
 std::string longest_function_problem(File const &file) {
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
         auto const &line = file.lines[i];
         auto const indent = line.find_first_not_of(' ');
         if (indent == std::string::npos || indent > 4 || !line.ends_with("{")) continue;
-        static std::regex const other(R"(^\s*(namespace|struct|class|enum|union|extern|constexpr .*= *\{|.*[^=!<>]= *\{))");
+        if (line.find(')') == std::string::npos) continue; // no parameter list: data or a type
+        static std::regex const other(
+            R"(^\s*(namespace|struct|class|enum|union|extern|constexpr .*= *\{|.*[^=!<>]= *\{))");
         if (std::regex_search(line, other)) continue;
         auto const end = std::string(indent, ' ') + "}";
         for (std::size_t j = i + 1; j < file.lines.size(); ++j) {
             if (!file.lines[j].starts_with(end)) continue;
             if (j - i + 1 > function_lines_max)
-                return fmt::format("{}:{}: a function of {} lines (at most {})", file.path, i + 1, j - i + 1,
-                                   function_lines_max);
+                return fmt::format("{}:{}: a function of {} lines (at most {})", file.path, i + 1,
+                                   j - i + 1, function_lines_max);
             break;
         }
     }
@@ -110,7 +124,8 @@ TEST_CASE("a file includes only its own folder and lower floors") {
         for (auto const &include : file.includes) {
             auto const target = folder_of(include);
             if (!floors.contains(target) || target == file.folder) continue;
-            CHECK_MESSAGE(floors.at(target) < floors.at(file.folder), file.path << " includes " << include);
+            CHECK_MESSAGE(floors.at(target) < floors.at(file.folder),
+                          file.path << " includes " << include);
         }
     }
 }
@@ -137,11 +152,14 @@ TEST_CASE("no headers include each other in a circle") {
 TEST_CASE("no file is over 400 lines, no function over 70, no line over 120 columns") {
     for (auto const *folder : {"src", "tests", "bench"})
         for (auto const &file : files_in(folder)) {
-            CHECK_MESSAGE(file.lines.size() <= file_lines_max, file.path << " has " << file.lines.size() << " lines");
+            CHECK_MESSAGE(file.lines.size() <= file_lines_max,
+                          file.path << " has " << file.lines.size() << " lines");
             if (std::string_view(folder) == "src") CHECK(longest_function_problem(file) == "");
             for (std::size_t i = 0; i < file.lines.size(); ++i) {
-                // Chinese characters are three bytes and two columns; a byte count would punish them.
-                auto const columns = std::ranges::count_if(file.lines[i], [](char c) { return (c & 0xC0) != 0x80; });
+                // Chinese characters are three bytes and two columns; a byte count would punish
+                // them.
+                auto const columns =
+                    std::ranges::count_if(file.lines[i], [](char c) { return (c & 0xC0) != 0x80; });
                 CHECK_MESSAGE(static_cast<std::size_t>(columns) <= line_columns_max,
                               file.path << ":" << i + 1 << " has " << columns << " columns");
             }
@@ -151,7 +169,8 @@ TEST_CASE("no file is over 400 lines, no function over 70, no line over 120 colu
 TEST_CASE("each header opens with what it offers") {
     for (auto const &file : sources()) {
         REQUIRE(!file.lines.empty());
-        CHECK_MESSAGE(file.lines[0].starts_with("// "), file.path << " does not open with a sentence");
+        CHECK_MESSAGE(file.lines[0].starts_with("// "),
+                      file.path << " does not open with a sentence");
         if (!file.header) continue;
         auto const guard = std::ranges::find(file.lines, "#pragma once");
         CHECK_MESSAGE(guard != file.lines.end(), file.path << " has no #pragma once");
@@ -178,6 +197,7 @@ TEST_CASE("nothing unfinished, no machine paths, no forbidden names") {
         }
         auto const stem = fs::path(file.path).stem().string();
         for (auto const *name : {"utils", "helpers", "manager", "common", "misc"})
-            CHECK_MESSAGE(stem.find(name) == std::string::npos, file.path << ": a name that says nothing");
+            CHECK_MESSAGE(stem.find(name) == std::string::npos,
+                          file.path << ": a name that says nothing");
     }
 }
