@@ -200,8 +200,11 @@ Term Lowering::has_field(Node const &node) {
     }
     Term const value = derived(*found, record);
     Register known = emit(Op::is_known, Lane::truth, {value.value});
-    if (value.divisor != no_register)
-        known = both(known, emit(Op::is_known, Lane::truth, {value.divisor}));
+    if (value.divisor != no_register) {
+        Register const zero = emit(Op::equal, Lane::truth, {value.divisor, integer_constant(0)});
+        known = both(known, both(emit(Op::is_known, Lane::truth, {zero}),
+                                 emit(Op::negate, Lane::truth, {zero})));
+    }
     return {{Kind::boolean}, known};
 }
 

@@ -110,15 +110,19 @@ void exact(Frame &frame, Side const &left, Side const &right, std::size_t operat
     }
 }
 
-// Not known where a divisor is zero.
-void exclude_zero(Frame &frame, Lanes const &divisor) {
-    if (divisor.low > 0 || divisor.high < 0) return;
+// Not known where a divisor is zero, or where making it positive would overflow.
+void exclude(Frame &frame, Side const &side) {
+    Lanes const &divisor = side.divisor;
+    if (divisor.low > 0 || (divisor.high < 0 && divisor.low > INT64_MIN && side.value.low > INT64_MIN)) return;
     std::size_t const lanes = frame.lanes();
     std::uint64_t *bits = frame.scratch_words(lanes);
     for (std::size_t start = 0; start < lanes; start += 64) {
         std::uint64_t word = 0;
-        for (std::size_t i = start; i < std::min(lanes, start + 64); ++i)
-            word |= std::uint64_t{integer_at(divisor, i) != 0} << (i - start);
+        for (std::size_t i = start; i < std::min(lanes, start + 64); ++i) {
+            std::int64_t const by = integer_at(divisor, i);
+            bool const is_over = by < 0 && (by == INT64_MIN || integer_at(side.value, i) == INT64_MIN);
+            word |= std::uint64_t{by != 0 && !is_over} << (i - start);
+        }
         bits[start / 64] = word;
     }
     frame.also_where(bits, lanes);
@@ -177,8 +181,8 @@ void run_quotient(Frame &frame) {
     Side const right{frame.operand(2), frame.operand(3), (yuan & 2) != 0};
     frame.result() = {};
     frame.known_where({left.value, left.divisor, right.value, right.divisor});
-    exclude_zero(frame, left.divisor);
-    exclude_zero(frame, right.divisor);
+    exclude(frame, left);
+    exclude(frame, right);
     Lanes found;
     auto const a = cross(frame, left, right), b = a ? cross(frame, right, left) : std::nullopt;
     if (a && b) {
