@@ -158,13 +158,13 @@ Term Lowering::has(Node const &node) {
     Register error = no_register;
     for (Node const *owner = node.children[0].get(); owner->kind == NodeKind::select;) {
         owner = owner->children[0].get();
-        if (owner->kind != NodeKind::select) break;
+        bool const is_name = owner->kind == NodeKind::identifier;
+        if (is_name && (owner->name == "self" || variable(owner->name) != nullptr)) break;
         Register const above = lower(*owner).value;
         Register const is_nobody =
             both(emit(Op::is_known, Lane::truth, {above}),
                  emit(Op::equal, Lane::truth, {above, integer_constant(nobody)}));
-        error =
-            error == no_register ? is_nobody : emit(Op::either, Lane::truth, {error, is_nobody});
+        error = error == no_register ? is_nobody : emit(Op::either, Lane::truth, {error, is_nobody});
     }
     Term result = has_field(node);
     if (error != no_register)
