@@ -118,8 +118,9 @@ class Lexer {
 
     void symbol() {
         static constexpr std::array<std::string_view, 6> two{"&&", "||", "==", "!=", "<=", ">="};
-        for (Spelling const &spelling : spellings)
-            if (rest().starts_with(spelling.wrong) && !is_known_pair()) return misspelt(spelling);
+        if (may_be_misspelt())
+            for (Spelling const &spelling : spellings)
+                if (rest().starts_with(spelling.wrong)) return misspelt(spelling);
         for (std::string_view const pair : two)
             if (rest().starts_with(pair)) return add(TokenKind::symbol, 2);
         if (std::string_view("()[]{},.:?!<>+-*/%").find(text_[at_]) != std::string_view::npos)
@@ -132,10 +133,12 @@ class Lexer {
     }
 
     // "==" (but not "==="), "&&" and "||" are right, though they begin like a wrong spelling.
-    bool is_known_pair() const {
+    bool may_be_misspelt() const {
         std::string_view const text = rest();
-        return (text.starts_with("==") && !text.starts_with("===")) || text.starts_with("&&") ||
-               text.starts_with("||");
+        bool const is_known_pair = (text.starts_with("==") && !text.starts_with("===")) ||
+                                   text.starts_with("&&") || text.starts_with("||");
+        return !is_known_pair &&
+               ((text[0] & 0x80) != 0 || std::string_view("=&|<").find(text[0]) != text.npos);
     }
 
     void misspelt(Spelling const &spelling) {
