@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kind_names = {"indicator", "alert", "measure", "duty"};
 
-void write_tree(base::JsonWriter &json, cel::Explained const &node) {
-    json.begin_object().member("text", node.text).member("value", cel::to_string(node.value));
-    json.member("state", node.value.is_unknown() ? "unknown"
-                         : node.value.is_error() ? "error"
-                                                 : "known");
+void write_tree(base::JsonWriter &json, check::Reason const &node) {
+    json.begin_object()
+        .member("text", node.text)
+        .member("value", node.value)
+        .member("state", node.state);
     if (!node.element.empty()) json.member("element", node.element);
-    if (node.fact) json.member("field", node.fact->field);
+    if (!node.field.empty()) json.member("field", node.field);
     json.key("parts").begin_array();
     for (auto const &part : node.parts) write_tree(json, part);
     json.end_array().end_object();

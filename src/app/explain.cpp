@@ -17,11 +17,10 @@ std::string answer_text(std::string const &answer, Common const &common) {
     return choose(common, "不适用", "does not apply");
 }
 
-void print_tree(cel::Explained const &node, int depth) {
-    print_line(fmt::format("{}{}{}  =  {}",
-                           std::string(static_cast<std::size_t>(depth) * 2 + 2, ' '),
-                           node.element.empty() ? "" : "[" + node.element + "] ", node.text,
-                           cel::to_string(node.value)));
+void print_tree(check::Reason const &node, int depth) {
+    print_line(
+        fmt::format("{}{}{}  =  {}", std::string(static_cast<std::size_t>(depth) * 2 + 2, ' '),
+                    node.element.empty() ? "" : "[" + node.element + "] ", node.text, node.value));
     for (auto const &part : node.parts) print_tree(part, depth + 1);
 }
 

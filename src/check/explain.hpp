@@ -21,11 +21,22 @@ struct FactRead {
     std::optional<registry::Origin> origin; // nothing where the fact is missing or computed
 };
 
+// A sub-expression and what it came to, as people read it: records by their names, codes by their
+// titles.
+struct Reason {
+    std::string text;    // as written in the pack
+    std::string value;   // "true", "4000.00", "已脱贫"
+    std::string state;   // "known", "unknown" (a fact is missing), "error"
+    std::string element; // inside a macro: whom this branch is about
+    std::string field;   // where the node read a fact: its name
+    std::vector<Reason> parts;
+};
+
 struct Explanation {
     pack::Rule const *rule = nullptr;
     base::Period period;
     std::string answer; // "met", "unmet", "unknown", "not_applicable"
-    std::optional<cel::Explained> when, must;
+    std::optional<Reason> when, must;
     std::vector<FactRead> facts; // each once, in order of reading
 };
 
