@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <random>
 
@@ -26,11 +27,24 @@ namespace {
 constexpr int county = 431128;
 constexpr double members = 3.5; // of a household, on average
 
-double seconds(auto const &work) {
+struct Time {
+    double wall = 0, processor = 0; // seconds
+    void operator+=(Time const &other) {
+        wall += other.wall;
+        processor += other.processor;
+    }
+};
+
+Time time_of(auto const &work) {
+    auto const processor = std::clock();
     auto const start = std::chrono::steady_clock::now();
     work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    auto const wall =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return {wall, static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC};
 }
+
+double rate(std::size_t rows, double seconds) { return static_cast<double>(rows) / seconds / 1000; }
 
 std::string identity_of(std::int64_t person) {
     auto const year = 1940 + person % 75, month = 1 + person / 75 % 12, day = 1 + person / 900 % 28;
@@ -202,34 +216,39 @@ int main(int count, char **arguments) {
                                      {"pairings", "pairing", .3, true},
                                      {"visits", "visit", 1, false}};
     std::size_t rows_all = 0;
-    double time_all = 0, bare_all = 0;
+    Time time_all, bare_all;
+    auto const report = [](std::string const &name, std::size_t rows, Time const &time,
+                           Time const &bare) {
+        fmt::print("{:18} {:8} rows {:5.0f} k/s, a CPU-second {:5.0f} k; bare {:5.0f} k/s, {:5.0f} "
+                   "k; ratio "
+                   "{:.2f}, of CPU {:.2f}\n",
+                   name, rows, rate(rows, time.wall), rate(rows, time.processor),
+                   rate(rows, bare.wall), rate(rows, bare.processor), bare.wall / time.wall,
+                   bare.processor / time.processor);
+    };
     for (auto const &load : loads) {
-        auto const rows =
-            maker.rows(*pack.find_register(load.registered), load.share, load.by_household);
-        auto const time = seconds([&] { write(*database, pack, load, rows); });
-        auto const bare =
-            seconds([&] { write_bare(*database, *pack.find_register(load.registered), rows); });
+        auto const &definition = *pack.find_register(load.registered);
+        auto const rows = maker.rows(definition, load.share, load.by_household);
+        auto const time = time_of([&] { write(*database, pack, load, rows); });
+        auto const bare = time_of([&] { write_bare(*database, definition, rows); });
         database->execute("DROP TABLE bare");
-        fmt::print("{:18} {:8} rows  {:6.0f} k rows/s  bare {:6.0f} k rows/s  ratio {:.2f}\n",
-                   load.source, rows.size(), static_cast<double>(rows.size()) / time / 1000,
-                   static_cast<double>(rows.size()) / bare / 1000, bare / time);
+        report(load.source, rows.size(), time, bare);
         rows_all += rows.size();
         time_all += time;
         bare_all += bare;
     }
-    fmt::print("all: {} rows, {:.0f} k rows/s, ratio to the bare insert {:.2f}\n", rows_all,
-               static_cast<double>(rows_all) / time_all / 1000, bare_all / time_all);
+    report("all", rows_all, time_all, bare_all);
 
     auto const schema = pack::make_schema(pack);
     for (int const threads : {1, 2, 2}) {
         cel::Population population;
-        auto const time = seconds([&] {
+        auto const time = time_of([&] {
             population =
                 registry::load_frames(*database, pack, schema, request_for(schema, threads));
         });
         std::size_t rows = 0;
         for (auto const &table : population.tables) rows += table.rows;
-        fmt::print("load_frames, {} threads: {:.2f} s, {} rows, {} texts\n", threads, time, rows,
-                   population.strings.size());
+        fmt::print("load_frames, {} threads: {:.2f} s, {:.2f} CPU-seconds, {} rows, {} texts\n",
+                   threads, time.wall, time.processor, rows, population.strings.size());
     }
 }

@@ -30,10 +30,16 @@ class Strings {
     std::size_t size() const { return starts_.size() - 1; }
 
   private:
+    // A slot carries the hash, so that a search seldom looks at a text that is another.
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::int32_t number = -1; // free
+    };
+    std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
     void grow();
     std::string bytes_;
     std::vector<std::uint64_t> starts_;
-    std::vector<std::int32_t> slots_; // open addressing over hashes
+    std::vector<Slot> slots_; // open addressing
 };
 
 // How values lie in memory: truth as u8 (0/1); date as i32 days; text and code as i32 numbers of
