@@ -9,22 +9,22 @@ namespace jingzhun::pack {
 namespace {
 
 // The node at a path of keys; the deepest that exists where the path leads nowhere.
-base::Place const &place_at(Node const &from, std::initializer_list<std::string_view> path) {
+base::Place place_at(Node const &from, std::initializer_list<std::string_view> path) {
     Node const *node = &from;
     for (auto const key : path) {
         auto const *next = node->find(key);
         if (next == nullptr) break;
         node = next;
     }
-    return node->place;
+    return node->place();
 }
 
 // The place of the item of an array that is that text, of the value itself otherwise.
-base::Place const &place_of_text(Node const &table, std::string_view key, std::string_view text) {
+base::Place place_of_text(Node const &table, std::string_view key, std::string_view text) {
     auto const *value = table.find(key);
-    if (value == nullptr) return table.place;
+    if (value == nullptr) return table.place();
     auto const found = std::ranges::find(value->items, text, &Node::text);
-    return found == value->items.end() ? value->place : found->place;
+    return found == value->items.end() ? value->place() : found->place();
 }
 
 class RegisterCheck {
@@ -104,19 +104,19 @@ class RegisterCheck {
         auto const &on = *node.find("on");
         auto const entry = std::ranges::find(on.entries, own, &Entry::key);
         assert(entry != on.entries.end());
-        auto const *left = need_field(register_, own, entry->place);
+        auto const *left = need_field(register_, own, entry->place());
         auto const *right =
-            theirs.empty() ? nullptr : need_field(target, theirs, entry->value.place);
+            theirs.empty() ? nullptr : need_field(target, theirs, entry->value.place());
         if (left == nullptr || right == nullptr) return;
         bool const same_codes = left->codes == right->codes;
         if (left->type == right->type && same_codes) return;
-        faults_.add("pack_link_types", entry->place,
+        faults_.add("pack_link_types", entry->place(),
                     {{"own", register_.name + "." + own}, {"theirs", target.name + "." + theirs}});
     }
 
     void check_possible(Register const &in, std::string const &name, std::string_view key,
                         Node const &node) const {
-        auto const &place = place_at(node, {"possible", key});
+        auto const place = place_at(node, {"possible", key});
         auto const *field = name.empty() ? nullptr : need_field(in, name, place);
         if (field == nullptr) return;
         bool const wants_identity = key.ends_with("identity");
@@ -156,8 +156,7 @@ void check_names_once(Pack const &pack, Register const &owner, Faults &faults) {
         auto const first = std::ranges::find(names.begin(), name, name->name, &Named::name);
         if (first == name) continue;
         faults.add("pack_twice", name->place,
-                   {{"name", owner.name + "." + name->name},
-                    {"first", first->place.file + ":" + std::to_string(first->place.line)}});
+                   {{"name", owner.name + "." + name->name}, {"first", written_at(first->place)}});
     }
 }
 

@@ -102,7 +102,7 @@ class RuleCheck {
     }
 
     void check_covered_by() {
-        auto const &place = node_.place_of("covered_by");
+        auto const place = node_.place_of("covered_by");
         auto const dot = std::min(rule_.covered_by.find('.'), rule_.covered_by.size());
         auto const *record = schema_.find(rule_.covered_by.substr(0, dot));
         if (record == nullptr) {

@@ -10,14 +10,10 @@
 namespace jingzhun::pack {
 namespace {
 
-std::string written_at(base::Place const &place) {
-    return place.file + ":" + std::to_string(place.line);
-}
-
-base::Place const &place_of_item(Node const &table, std::string_view key, std::size_t position) {
+base::Place place_of_item(Node const &table, std::string_view key, std::size_t position) {
     auto const *value = table.find(key);
-    if (value == nullptr) return table.place;
-    return position < value->items.size() ? value->items[position].place : value->place;
+    if (value == nullptr) return table.place();
+    return position < value->items.size() ? value->items[position].place() : value->place();
 }
 
 class SourceCheck {
@@ -44,7 +40,7 @@ class SourceCheck {
             std::set<std::string> own;
             for (std::size_t j = 0; j < column.headers.size(); ++j) {
                 auto const header = base::fold(column.headers[j]);
-                auto const &place = place_of_item(node, "header", j);
+                auto const place = place_of_item(node, "header", j);
                 if (!own.insert(header).second) continue;
                 auto const [first, is_new] = headers.emplace(header, place);
                 if (is_new) continue;
@@ -84,7 +80,7 @@ class SourceCheck {
     void check_registers_fed() const {
         for (std::size_t i = 0; i < source_.registers.size(); ++i) {
             auto const &name = source_.registers[i];
-            auto const &place = place_of_item(node_, "registers", i);
+            auto const place = place_of_item(node_, "registers", i);
             auto const *fed = pack_.find_register(name);
             if (fed == nullptr) {
                 faults_.add_unknown("pack_unknown_register", place, name,

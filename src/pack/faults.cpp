@@ -41,6 +41,10 @@ void Faults::add(std::vector<base::Problem> problems) {
     for (auto &problem : problems) problems_.push_back(std::move(problem));
 }
 
+std::string written_at(base::Place const &place) {
+    return place.file + ":" + std::to_string(place.line);
+}
+
 std::vector<base::Problem> Faults::take() {
     std::ranges::stable_sort(
         problems_, [](auto const &a, auto const &b) { return order_of(a) < order_of(b); });

@@ -27,4 +27,7 @@ class Faults {
     std::vector<base::Problem> problems_;
 };
 
+// "rules/exit.toml:12", to point to another place within a text.
+std::string written_at(base::Place const &place);
+
 } // namespace jingzhun::pack

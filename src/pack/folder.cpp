@@ -39,7 +39,7 @@ void check_roots(Node const &tree, Faults &faults) {
                                                    "parameter", "rule",  "case"};
     for (auto const &entry : tree.entries) {
         if (std::ranges::find(known, entry.key) == known.end())
-            faults.add_unknown("pack_unknown_key", entry.place, entry.key, known);
+            faults.add_unknown("pack_unknown_key", entry.place(), entry.key, known);
     }
 }
 
@@ -48,12 +48,12 @@ struct Layer {
     std::string hashed; // names and hashes of the files
 };
 
-Layer read_layer(std::string const &folder, Faults &faults) {
+Layer read_layer(std::string const &folder, std::deque<std::string> &names, Faults &faults) {
     Layer layer;
-    layer.tree.place = {(fs::path(folder) / "pack.toml").string(), 1, 1};
+    layer.tree.spot = {&names.emplace_back((fs::path(folder) / "pack.toml").string()), 1, 1};
     for (auto const &file : toml_files(folder)) {
         auto const bytes = canonical(base::read_file(file, file_bytes_max));
-        auto tree = read_tree(bytes, file, faults);
+        auto tree = read_tree(bytes, names.emplace_back(file), faults);
         check_roots(tree, faults);
         join_file(layer.tree, std::move(tree), faults);
         auto const name = fs::path(file).lexically_relative(folder).generic_string();
@@ -69,17 +69,18 @@ Node const *extended(Node const &tree) {
 }
 
 // The layers from the lowest to the folder's own.
-std::vector<Layer> read_layers(std::string const &folder, Faults &faults) {
+std::vector<Layer> read_layers(std::string const &folder, std::deque<std::string> &names,
+                               Faults &faults) {
     std::vector<Layer> layers;
     std::string next = folder;
     while (true) {
-        layers.insert(layers.begin(), read_layer(next, faults));
+        layers.insert(layers.begin(), read_layer(next, names, faults));
         auto const *extends = extended(layers.front().tree);
         if (extends == nullptr) return layers;
         auto const below = (fs::path(next) / extends->text).lexically_normal();
         bool const exists = fs::exists(below / "pack.toml");
         if (!exists || layers.size() == layers_max) {
-            faults.add(exists ? "pack_layers_too_many" : "pack_extends_missing", extends->place,
+            faults.add(exists ? "pack_layers_too_many" : "pack_extends_missing", extends->place(),
                        {{"folder", extends->text}});
             return layers;
         }
@@ -92,10 +93,10 @@ std::vector<Layer> read_layers(std::string const &folder, Faults &faults) {
 Folder read_folder(std::string const &folder, Faults &faults) {
     Folder whole;
     std::string hashed;
-    auto layers = read_layers(folder, faults);
+    auto layers = read_layers(folder, whole.files, faults);
     if (faults.count() > 0) return whole; // with a layer missing the others say nothing
     for (auto &layer : layers) {
-        whole.tree.place = layer.tree.place;
+        whole.tree.spot = layer.tree.spot;
         join_layer(whole.tree, std::move(layer.tree), faults);
         hashed += layer.hashed + '\n';
     }

@@ -4,11 +4,13 @@
 
 #include "pack/tree.hpp"
 
+#include <deque>
 #include <string>
 
 namespace jingzhun::pack {
 
 struct Folder {
+    std::deque<std::string> files; // names, which the tree points to
     Node tree;
     std::string
         hash; // SHA-256 over names and contents (line ends as LF, no byte order mark) of all layers

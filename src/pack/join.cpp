@@ -11,10 +11,6 @@ namespace {
 bool is_header_table(Node const &node) { return node.kind == Node::Kind::table && !node.is_inline; }
 bool is_header_array(Node const &node) { return node.kind == Node::Kind::array && !node.is_inline; }
 
-std::string written_at(base::Place const &place) {
-    return place.file + ":" + std::to_string(place.line);
-}
-
 using Joins = bool (*)(std::string_view key, Node const &old, Node const &next);
 
 bool within_one_pack(std::string_view, Node const &old, Node const &next) {
@@ -36,8 +32,8 @@ void join_tables(Node &whole, Node next, Joins arrays_join, Faults &faults) {
         } else if (arrays_join(entry.key, *old, entry.value)) {
             std::ranges::move(entry.value.items, std::back_inserter(old->items));
         } else {
-            faults.add("pack_twice", entry.place,
-                       {{"name", entry.key}, {"first", written_at(old->place)}});
+            faults.add("pack_twice", entry.place(),
+                       {{"name", entry.key}, {"first", written_at(old->place())}});
         }
     }
 }
@@ -99,8 +95,8 @@ void replace_items(Node &old, Node &next, Same const &same, std::string_view key
             return true;
         }
         base::Arguments arguments{{"name", text_of(item, key)}};
-        if (exists) arguments.emplace_back("first", written_at(found->place));
-        auto const &place = exists ? item.place_of(key) : item.place_of("replaces");
+        if (exists) arguments.emplace_back("first", written_at(found->place()));
+        auto const place = exists ? item.place_of(key) : item.place_of("replaces");
         faults.add(exists ? "pack_replaces_missing" : "pack_replaces_nothing", place,
                    std::move(arguments));
         return !exists;

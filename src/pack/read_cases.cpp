@@ -39,13 +39,13 @@ class GivenReader {
         : pack_(pack), schema_(schema), faults_(faults) {}
 
     Given record(cel::RecordSchema const &schema, Node const &node, int depth = 0) {
-        Given given{.shape = Given::Shape::record, .place = node.place};
+        Given given{.shape = Given::Shape::record, .place = node.place()};
         if (node.kind != Node::Kind::table) {
             report_type(node, "table", faults_);
             return given;
         }
         if (depth > depth_max) {
-            faults_.add("pack_case_too_deep", node.place);
+            faults_.add("pack_case_too_deep", node.place());
             return given;
         }
         for (auto const &entry : node.entries) {
@@ -53,7 +53,7 @@ class GivenReader {
             if (field == nullptr) {
                 std::vector<std::string> names;
                 for (auto const &one : schema.fields) names.push_back(one.name);
-                faults_.add_unknown("pack_unknown_field", entry.place, entry.key, names,
+                faults_.add_unknown("pack_unknown_field", entry.place(), entry.key, names,
                                     {{"register", schema.name}});
                 continue;
             }
@@ -64,7 +64,7 @@ class GivenReader {
 
   private:
     Given value(cel::Field const &field, Node const &node, int depth) {
-        Given given{.place = node.place};
+        Given given{.place = node.place()};
         if (node.kind == Node::Kind::text && node.text == "?") {
             given.unknown = true;
             return given;
@@ -78,7 +78,7 @@ class GivenReader {
     }
 
     Given children(cel::Field const &field, Node const &node, int depth) {
-        Given given{.shape = Given::Shape::children, .place = node.place};
+        Given given{.shape = Given::Shape::children, .place = node.place()};
         auto const *record_schema = schema_.find(field.type.arguments.at(0).name);
         if (node.kind != Node::Kind::array) {
             report_type(node, "array", faults_);
@@ -91,12 +91,12 @@ class GivenReader {
 
     Given reference(cel::Field const &field, Node const &node, int depth) {
         if (node.kind == Node::Kind::array && node.items.empty())
-            return {.shape = Given::Shape::nobody, .place = node.place};
+            return {.shape = Given::Shape::nobody, .place = node.place()};
         return record(*schema_.find(field.type.name), node, depth + 1);
     }
 
     Given items(cel::Field const &field, Node const &node) {
-        Given given{.shape = Given::Shape::items, .place = node.place};
+        Given given{.shape = Given::Shape::items, .place = node.place()};
         if (node.kind != Node::Kind::array) {
             report_type(node, "array", faults_);
             return given;
@@ -120,7 +120,7 @@ class CaseReader {
 
     TestCase read(Node const &node) {
         TableReader reader(node, faults_);
-        test_.place = node.place;
+        test_.place = node.place();
         test_.name = reader.required_text("name");
         reader.required("as_of");
         test_.as_of = reader.date("as_of").value_or(base::Date{});
@@ -149,13 +149,13 @@ class CaseReader {
 
     void read_given(Node const &given) {
         if (given.entries.size() != 1) {
-            faults_.add("pack_case_one_subject", given.place,
+            faults_.add("pack_case_one_subject", given.place(),
                         {{"count", std::to_string(given.entries.size())}});
             return;
         }
         auto const &subject = given.entries.front();
         if (pack_.find_register(subject.key) == nullptr) {
-            faults_.add_unknown("pack_unknown_register", subject.place, subject.key,
+            faults_.add_unknown("pack_unknown_register", subject.place(), subject.key,
                                 names_of(pack_.registers));
             return;
         }
@@ -166,13 +166,13 @@ class CaseReader {
 
     void read_expect(Node const &expect) {
         if (expect.entries.empty())
-            faults_.add("pack_key_missing", expect.place, {{"key", "expect"}});
+            faults_.add("pack_key_missing", expect.place(), {{"key", "expect"}});
         for (auto const &entry : expect.entries) {
             auto const *rule = pack_.find_rule(entry.key);
             if (rule == nullptr) {
                 std::vector<std::string> ids;
                 for (auto const &one : pack_.rules) ids.push_back(one.id);
-                faults_.add_unknown("pack_unknown_rule", entry.place, entry.key, ids);
+                faults_.add_unknown("pack_unknown_rule", entry.place(), entry.key, ids);
                 continue;
             }
             check_subject(*rule, entry);
@@ -183,10 +183,10 @@ class CaseReader {
 
     void check_subject(Rule const &rule, Entry const &entry) {
         if (!test_.on.empty() && rule.on != test_.on && pack_.find_register(rule.on) != nullptr)
-            faults_.add("pack_case_other_subject", entry.place,
+            faults_.add("pack_case_other_subject", entry.place(),
                         {{"rule", rule.id}, {"on", rule.on}, {"given", test_.on}});
         if (rule.kind == RuleKind::duty && !has_period_)
-            faults_.add("pack_case_no_period", entry.place, {{"rule", rule.id}});
+            faults_.add("pack_case_no_period", entry.place(), {{"rule", rule.id}});
     }
 
     // Of a measure its value, as cel::to_string writes it.
@@ -202,7 +202,7 @@ class CaseReader {
             return std::nullopt;
         }
         bool const is_value = is_measure && base::read_money(node.text).has_value();
-        if (!is_value && !read_word(node.text, node.place, answers, faults_)) return std::nullopt;
+        if (!is_value && !read_word(node.text, node.place(), answers, faults_)) return std::nullopt;
         return node.text;
     }
 
@@ -225,8 +225,7 @@ std::vector<TestCase> read_cases(Pack const &pack, cel::Schema const &schema, No
         auto const first = std::ranges::find(cases, test.name, &TestCase::name);
         if (!test.name.empty() && first != cases.end())
             faults.add("pack_twice", node.place_of("name"),
-                       {{"name", test.name},
-                        {"first", first->place.file + ":" + std::to_string(first->place.line)}});
+                       {{"name", test.name}, {"first", written_at(first->place)}});
         cases.push_back(std::move(test));
     }
     return cases;

@@ -15,7 +15,7 @@ Code read_code(Node const &node, Faults &faults) {
     Code code{reader.required_text("code"),
               {reader.required_text("zh"), reader.text("en")},
               {},
-              node.place};
+              node.place()};
     if (code.title.en.empty()) code.title.en = code.title.zh;
     code.also = reader.texts("also");
     reader.done();
@@ -32,7 +32,7 @@ void check_codes(CodeList const &list, Node const &values, Faults &faults) {
         auto const &code = list.codes[i];
         if (!codes.insert(code.code).second) {
             faults.add("pack_twice", values.items[i].place_of("code"),
-                       {{"name", code.code}, {"first", list.find(code.code)->place.file}});
+                       {{"name", code.code}, {"first", written_at(list.find(code.code)->place)}});
             continue;
         }
         auto all = code.also;
@@ -48,14 +48,14 @@ void check_codes(CodeList const &list, Node const &values, Faults &faults) {
 
 CodeList read_code_list(Entry const &entry, Faults &faults) {
     TableReader reader(entry.value, faults);
-    CodeList list{entry.key, reader.title("title", true), {}, entry.place};
-    check_name(entry.key, entry.place, faults);
+    CodeList list{entry.key, reader.title("title", true), {}, entry.place()};
+    check_name(entry.key, entry.place(), faults);
     auto const *values = reader.array("values");
     auto const *separate = reader.array("value");
     if (values == nullptr) values = separate;
     reader.done();
     if (values == nullptr) {
-        faults.add("pack_key_missing", entry.value.place, {{"key", "values"}});
+        faults.add("pack_key_missing", entry.value.place(), {{"key", "values"}});
         return list;
     }
     for (auto const &item : values->items) list.codes.push_back(read_code(item, faults));
@@ -70,7 +70,7 @@ Pack read_header(Node const &tree, Faults &faults) {
     Pack pack;
     auto const *header = tree.find("pack");
     if (header == nullptr) {
-        faults.add("pack_key_missing", tree.place, {{"key", "pack"}});
+        faults.add("pack_key_missing", tree.place(), {{"key", "pack"}});
         return pack;
     }
     TableReader reader(*header, faults);

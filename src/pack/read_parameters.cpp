@@ -28,7 +28,7 @@ class ParameterReader {
     ParameterReader(Pack const &pack, Faults &faults) : pack_(pack), faults_(faults) {}
 
     void read(Entry const &entry) {
-        check_name(entry.key, entry.place, faults_);
+        check_name(entry.key, entry.place(), faults_);
         TableReader reader(entry.value, faults_);
         parameter.name = entry.key;
         title = reader.title("title", true);

@@ -22,11 +22,11 @@ FieldType read_type(TableReader &reader, Faults &faults) {
 }
 
 Field read_field(Entry const &entry, Faults &faults) {
-    check_name(entry.key, entry.place, faults);
+    check_name(entry.key, entry.place(), faults);
     TableReader reader(entry.value, faults);
     Field field;
     field.name = entry.key;
-    field.place = entry.place;
+    field.place = entry.place();
     field.type = read_type(reader, faults);
     field.title = reader.title("title", true);
     bool const is_coded = field.type == FieldType::code || field.type == FieldType::codes;
@@ -42,8 +42,8 @@ Field read_field(Entry const &entry, Faults &faults) {
 }
 
 Derived read_derived(Entry const &entry, Faults &faults) {
-    check_name(entry.key, entry.place, faults);
-    Derived derived{entry.key, {entry.key, entry.key}, {}, nullptr, entry.place};
+    check_name(entry.key, entry.place(), faults);
+    Derived derived{entry.key, {entry.key, entry.key}, {}, nullptr, entry.place()};
     if (entry.value.kind == Node::Kind::text) {
         derived.expression = parse_expression(entry.value, faults);
         return derived;
@@ -59,18 +59,18 @@ Derived read_derived(Entry const &entry, Faults &faults) {
 }
 
 Link read_link(Entry const &entry, Faults &faults) {
-    check_name(entry.key, entry.place, faults);
+    check_name(entry.key, entry.place(), faults);
     TableReader reader(entry.value, faults);
     Link link;
     link.name = entry.key;
-    link.place = entry.place;
+    link.place = entry.place();
     link.to = reader.required_text("to");
     reader.required("on");
     if (auto const *on = reader.table("on")) {
         TableReader pairs(*on, faults);
         for (auto const &pair : on->entries)
             link.on.emplace_back(pair.key, pairs.required_text(pair.key));
-        if (link.on.empty()) faults.add("pack_key_missing", on->place, {{"key", "on"}});
+        if (link.on.empty()) faults.add("pack_key_missing", on->place(), {{"key", "on"}});
     }
     link.reverse = reader.text("reverse");
     if (!link.reverse.empty()) check_name(link.reverse, reader.place_of("reverse"), faults);
@@ -97,11 +97,11 @@ std::vector<Item> read_entries(Node const *table, Item (*read)(Entry const &, Fa
 }
 
 Register read_register(Entry const &entry, Faults &faults) {
-    check_name(entry.key, entry.place, faults);
+    check_name(entry.key, entry.place(), faults);
     TableReader reader(entry.value, faults);
     Register made;
     made.name = entry.key;
-    made.place = entry.place;
+    made.place = entry.place();
     made.title = reader.title("title", true);
     reader.required("key");
     made.key = reader.texts("key");

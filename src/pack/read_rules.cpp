@@ -18,7 +18,7 @@ class RuleReader {
         : pack_(pack), node_(node), faults_(faults), reader_(node, faults) {}
 
     Rule read() {
-        rule_.place = node_.place;
+        rule_.place = node_.place();
         rule_.id = reader_.required_text("id");
         if (!rule_.id.empty()) check_name(rule_.id, node_.place_of("id"), faults_);
         rule_.title = reader_.title("title", true);
@@ -65,7 +65,7 @@ class RuleReader {
         }
         if (written.size() != 1) {
             auto const wanted = measures ? "value" : "must, must_not";
-            auto const &place = written.empty() ? node_.place : node_.place_of(written.back());
+            auto const place = written.empty() ? node_.place() : node_.place_of(written.back());
             faults_.add(written.empty() ? "pack_rule_no_condition" : "pack_rule_two_conditions",
                         place, {{"rule", rule_.id}, {"keys", wanted}});
             if (written.empty()) return;
@@ -81,7 +81,7 @@ class RuleReader {
         for (auto const &node : exceptions->items) {
             TableReader reader(node, faults_);
             Exception exception;
-            exception.place = node.place;
+            exception.place = node.place();
             exception.label = reader.title("label", true);
             reader.required("when");
             exception.when = reader.expression("when");
@@ -96,7 +96,8 @@ class RuleReader {
         auto const *every = reader_.find("every");
         rule_.covered_by = reader_.text("covered_by");
         if (rule_.kind != RuleKind::duty) {
-            if (every != nullptr) faults_.add("pack_not_a_duty", every->place, {{"key", "every"}});
+            if (every != nullptr)
+                faults_.add("pack_not_a_duty", every->place(), {{"key", "every"}});
             if (!rule_.covered_by.empty())
                 faults_.add("pack_not_a_duty", node_.place_of("covered_by"),
                             {{"key", "covered_by"}});
@@ -106,7 +107,7 @@ class RuleReader {
         reader_.required("covered_by");
         static std::vector<std::string> const units = {"day", "week", "month", "quarter", "year"};
         for (auto const &word : reader_.texts("every")) {
-            if (read_word(word, every->place, units, faults_))
+            if (read_word(word, every->place(), units, faults_))
                 rule_.every.push_back(*base::parse_period_unit(word));
         }
     }
@@ -152,8 +153,7 @@ std::vector<Rule> read_rules(Pack const &pack, Node const &tree, Faults &faults)
         auto const first = std::ranges::find(rules, rule.id, &Rule::id);
         if (!rule.id.empty() && first != rules.end())
             faults.add("pack_twice", node.place_of("id"),
-                       {{"name", rule.id},
-                        {"first", first->place.file + ":" + std::to_string(first->place.line)}});
+                       {{"name", rule.id}, {"first", written_at(first->place)}});
         rules.push_back(std::move(rule));
     }
     return rules;

@@ -23,7 +23,7 @@ std::optional<base::Value> read_text(Pack const &pack, cel::Type const &type, No
     if (list == nullptr || list->find(node.text) != nullptr) return node.text;
     std::vector<std::string> codes;
     for (auto const &code : list->codes) codes.push_back(code.code);
-    faults.add_unknown("pack_unknown_code", node.place, node.text, codes, {{"list", list->name}});
+    faults.add_unknown("pack_unknown_code", node.place(), node.text, codes, {{"list", list->name}});
     return std::nullopt;
 }
 

@@ -41,10 +41,10 @@ class SourceReader {
     SourceReader(Pack const &pack, Faults &faults) : pack_(pack), faults_(faults) {}
 
     Source read(Entry const &entry) {
-        check_name(entry.key, entry.place, faults_);
+        check_name(entry.key, entry.place(), faults_);
         TableReader reader(entry.value, faults_);
         source_.name = entry.key;
-        source_.place = entry.place;
+        source_.place = entry.place();
         source_.title = reader.title("title", true);
         source_.file = reader.required_text("file");
         source_.sheet = reader.text("sheet");
@@ -66,7 +66,7 @@ class SourceReader {
     SourceColumn read_column(Node const &node) {
         TableReader reader(node, faults_);
         SourceColumn column;
-        column.place = node.place;
+        column.place = node.place();
         reader.required("header");
         column.headers = reader.texts("header");
         if (auto const *into = reader.find("into")) {
@@ -83,7 +83,7 @@ class SourceReader {
             read_word(column.area_part, reader.place_of("area_part"), parts, faults_);
         if (node.find("into") == nullptr && column.area_part.empty() &&
             node.kind == Node::Kind::table)
-            faults_.add("pack_key_missing", node.place, {{"key", "into"}});
+            faults_.add("pack_key_missing", node.place(), {{"key", "into"}});
         column.required = reader.flag("required");
         column.valid_on = reader.flag("valid_on");
         reader.done();
@@ -95,17 +95,17 @@ class SourceReader {
             report_type(node, name_of(Node::Kind::text), faults_);
             return;
         }
-        auto name = split_name(node.text, node.place, faults_);
-        if (!name || find_fed(pack_, source_.registers, *name, node.place, faults_) == nullptr)
+        auto name = split_name(node.text, node.place(), faults_);
+        if (!name || find_fed(pack_, source_.registers, *name, node.place(), faults_) == nullptr)
             return;
         column.into.push_back(std::move(*name));
     }
 
     void read_constants(Node const &set) {
         for (auto const &entry : set.entries) {
-            auto name = split_name(entry.key, entry.place, faults_);
+            auto name = split_name(entry.key, entry.place(), faults_);
             if (!name) continue;
-            auto const *field = find_fed(pack_, source_.registers, *name, entry.place, faults_);
+            auto const *field = find_fed(pack_, source_.registers, *name, entry.place(), faults_);
             if (field == nullptr) continue;
             if (auto value = read_scalar(pack_, type_of(*field), entry.value, faults_))
                 source_.set.emplace_back(std::move(*name), std::move(*value));

@@ -28,7 +28,7 @@ std::optional<int> parse_days(std::string_view text) {
 } // namespace
 
 void report_type(Node const &node, std::string_view expected, Faults &faults) {
-    faults.add("pack_wrong_type", node.place,
+    faults.add("pack_wrong_type", node.place(),
                {{"expected", std::string(expected)}, {"found", std::string(name_of(node.kind))}});
 }
 
@@ -37,7 +37,7 @@ std::shared_ptr<cel::Expression const> parse_expression(Node const &text, Faults
         report_type(text, name_of(Node::Kind::text), faults);
         return nullptr;
     }
-    auto parsed = cel::parse(text.text, text.text_place);
+    auto parsed = cel::parse(text.text, text.text_spot.place());
     faults.add(std::move(parsed.problems));
     return std::move(parsed.expression);
 }
@@ -69,7 +69,7 @@ Node const *TableReader::find(std::string_view key) {
 Node const *TableReader::required(std::string_view key) {
     auto const *value = find(key);
     if (value == nullptr && is_table_)
-        faults_.add("pack_key_missing", table_.place, {{"key", std::string(key)}});
+        faults_.add("pack_key_missing", table_.place(), {{"key", std::string(key)}});
     return value;
 }
 
@@ -96,7 +96,7 @@ std::string TableReader::required_text(std::string_view key) {
         return {};
     }
     if (value->text.empty())
-        faults_.add("pack_text_empty", value->place, {{"key", std::string(key)}});
+        faults_.add("pack_text_empty", value->place(), {{"key", std::string(key)}});
     return value->text;
 }
 
@@ -140,7 +140,7 @@ std::optional<int> TableReader::days(std::string_view key) {
     auto const *value = of_kind(key, Node::Kind::text);
     if (value == nullptr) return std::nullopt;
     auto const days = parse_days(value->text);
-    if (!days) faults_.add("pack_duration_bad", value->place, {{"text", value->text}});
+    if (!days) faults_.add("pack_duration_bad", value->place(), {{"text", value->text}});
     return days;
 }
 
@@ -152,7 +152,7 @@ std::shared_ptr<cel::Expression const> TableReader::expression(std::string_view 
 void TableReader::done() {
     for (auto const &entry : table_.entries) {
         if (std::ranges::find(known_, entry.key) == known_.end())
-            faults_.add_unknown("pack_unknown_key", entry.place, entry.key, known_);
+            faults_.add_unknown("pack_unknown_key", entry.place(), entry.key, known_);
     }
 }
 

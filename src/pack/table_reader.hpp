@@ -38,8 +38,8 @@ class TableReader {
     std::shared_ptr<cel::Expression const> expression(std::string_view key);
     void done();
 
-    base::Place const &place() const { return table_.place; }
-    base::Place const &place_of(std::string_view key) const { return table_.place_of(key); }
+    base::Place place() const { return table_.place(); }
+    base::Place place_of(std::string_view key) const { return table_.place_of(key); }
 
   private:
     Node const *of_kind(std::string_view key, Node::Kind kind);

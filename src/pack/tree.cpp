@@ -47,13 +47,13 @@ class Converter {
   public:
     Converter(std::string const &file, Lines const &lines) : file_(file), lines_(lines) {}
 
-    base::Place place(toml::source_position const &position) const {
-        return {file_, static_cast<int>(position.line), static_cast<int>(position.column)};
+    Spot spot(toml::source_position const &position) const {
+        return {&file_, static_cast<int>(position.line), static_cast<int>(position.column)};
     }
 
     Node convert(toml::node const &from) const {
         Node to;
-        to.place = place(from.source().begin);
+        to.spot = spot(from.source().begin);
         if (auto const *table = from.as_table()) fill_table(to, *table);
         else if (auto const *array = from.as_array()) fill_array(to, *array);
         else fill_scalar(to, from);
@@ -65,10 +65,9 @@ class Converter {
         to.is_inline = from.is_inline();
         for (auto const &[key, value] : from)
             to.entries.push_back(
-                {std::string(key.str()), place(key.source().begin), convert(value)});
+                {std::string(key.str()), spot(key.source().begin), convert(value)});
         std::ranges::sort(to.entries, [](Entry const &a, Entry const &b) {
-            return std::pair(a.place.line, a.place.column) <
-                   std::pair(b.place.line, b.place.column);
+            return std::pair(a.spot.line, a.spot.column) < std::pair(b.spot.line, b.spot.column);
         });
     }
 
@@ -85,7 +84,7 @@ class Converter {
         if (auto const *text = from.as_string()) {
             to.kind = Node::Kind::text;
             to.text = text->get();
-            to.text_place = within_quotes(to.place);
+            to.text_spot = within_quotes(to.spot);
         } else if (auto const *whole = from.as_integer()) {
             to.kind = Node::Kind::integer;
             to.integer = whole->get();
@@ -116,16 +115,16 @@ class Converter {
         }
     }
 
-    base::Place within_quotes(base::Place place) const {
-        auto const rest = lines_.from(place.line, place.column);
+    Spot within_quotes(Spot spot) const {
+        auto const rest = lines_.from(spot.line, spot.column);
         bool const is_long = rest.starts_with("\"\"\"") || rest.starts_with("'''");
-        place.column += is_long ? 3 : 1;
+        spot.column += is_long ? 3 : 1;
         if (is_long &&
             base::trim(rest.substr(3)).empty()) { // a line end right after the quotes is dropped
-            ++place.line;
-            place.column = 1;
+            ++spot.line;
+            spot.column = 1;
         }
-        return place;
+        return spot;
     }
 
     std::string const &file_;
@@ -177,9 +176,9 @@ Node *Node::find(std::string_view key) {
     return found == entries.end() ? nullptr : &found->value;
 }
 
-base::Place const &Node::place_of(std::string_view key) const {
+base::Place Node::place_of(std::string_view key) const {
     auto const *value = find(key);
-    return value == nullptr ? place : value->place;
+    return value == nullptr ? place() : value->place();
 }
 
 std::string_view name_of(Node::Kind kind) {
@@ -214,7 +213,7 @@ Node read_tree(std::string_view bytes, std::string const &file, Faults &faults) 
     } catch (toml::parse_error const &error) {
         report(error, file, lines, faults);
         Node empty;
-        empty.place = {file, 1, 1};
+        empty.spot = {&file, 1, 1};
         return empty;
     }
 }
