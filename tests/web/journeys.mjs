@@ -1,0 +1,82 @@
+// What a person does: press a number and land on its list, open a file, move the slider, change the language.
+
+async function fromNumberToFile(page, checks, name) {
+  await page.goto('/')
+  const bar = page.locator('a.bar-row').first()
+  const wanted = Number((await bar.locator('.value').innerText()).replace(/\D/g, ''))
+  await bar.click()
+  await page.waitForURL(/\/findings\?rule=/)
+  await page.waitForSelector('.el-table-v2__row, .card')
+  const total = Number((await page.locator('.head [role=status]').innerText()).replace(/\D/g, ''))
+  checks.that(
+    `${name}: the list behind a bar is as long as the bar says`,
+    total === wanted,
+    `${total} against ${wanted}`,
+  )
+  await page.locator('.el-table-v2__row a, a.card').first().click()
+  await page.waitForURL(/\/households\//)
+  await page.waitForSelector('.head-card h1')
+  await page.goBack()
+  await page.waitForURL(/\/findings\?rule=/)
+  checks.that(`${name}: going back keeps the filter`, page.url().includes('rule='))
+}
+
+async function longList(page, checks, name) {
+  await page.goto('/households')
+  await page.waitForSelector('.el-table-v2__row, .card')
+  if (name.includes('1440')) {
+    const asked = page.waitForRequest((request) => request.url().includes('after='))
+    for (let i = 0; i < 12; i += 1) {
+      await page.mouse.move(720, 600)
+      await page.mouse.wheel(0, 1200)
+      await page.waitForTimeout(60)
+    }
+    checks.that(`${name}: the end of a list asks for more`, (await asked).url().includes('after='))
+    return
+  }
+  const before = await page.locator('.card').count()
+  await page.locator('.end .button').click()
+  await page.waitForFunction((count) => document.querySelectorAll('.card').length > count, before)
+  checks.that(`${name}: more is loaded on request`, (await page.locator('.card').count()) > before)
+}
+
+async function whatIf(page, checks, name) {
+  await page.goto('/policy/what-if')
+  await page.waitForSelector('.rules button')
+  const after = () => page.locator('.rules b').first().innerText()
+  const first = await after()
+  const answered = page.waitForResponse((response) => response.url().includes('what-if'))
+  await page.locator('input[type=number]').fill('7000')
+  await page.locator('input[type=number]').blur()
+  checks.that(`${name}: the what-if answers`, (await answered).ok())
+  await page.waitForFunction((text) => document.querySelector('.rules b')?.textContent !== text, first)
+  checks.that(`${name}: another line gives another count`, (await after()) !== first)
+}
+
+async function languages(page, checks, name) {
+  await page.goto('/')
+  await page.waitForSelector('h1')
+  const before = await page.locator('h1').innerText()
+  await page.locator('.top-bar .switch').last().click()
+  await page.waitForFunction(
+    (text) => document.querySelector('h1')?.textContent?.trim() !== text.trim(),
+    before,
+  )
+  checks.that(
+    `${name}: the page says which language it is in`,
+    (await page.locator('html').getAttribute('lang')) === 'en',
+  )
+}
+
+async function keyboard(page, checks, name) {
+  await page.goto('/')
+  await page.waitForSelector('h1')
+  await page.keyboard.press('Tab')
+  const first = await page.evaluate(() => document.activeElement?.className)
+  checks.that(`${name}: the first stop of the keyboard skips to the content`, first === 'skip')
+  await page.keyboard.press('Tab')
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle)
+  checks.that(`${name}: the focus can be seen`, outline === 'solid')
+}
+
+export const journeys = [fromNumberToFile, longList, whatIf, keyboard, languages]

@@ -1,0 +1,142 @@
+// Walks the web application in a browser, at a desk's width and at a phone's, in Chinese and in English.
+//   node tests/web/run.mjs           builds, and starts the stand-in server
+//   JINGZHUN_URL=http://…            walks that server instead
+//   JINGZHUN_SCREENSHOTS=DIR         keeps a picture of every screen
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { gravestOf, openBrowser, openPage, smallTargets, widthOf } from './browser.mjs'
+import { makeChecks } from './check.mjs'
+import { journeys } from './journeys.mjs'
+import { checkLocales } from './locales.mjs'
+import { screens } from './screens.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const web = join(root, 'web')
+const pictures = process.env.JINGZHUN_SCREENSHOTS ?? ''
+const views = [
+  { width: 1440, height: 900, language: 'zh' },
+  { width: 390, height: 844, language: 'zh' },
+  { width: 1440, height: 900, language: 'en' },
+  { width: 390, height: 844, language: 'en' },
+]
+const firstLoadMost = 300 * 1024
+
+function textsOf(language) {
+  const tree = JSON.parse(readFileSync(join(web, 'src/locales', `${language}.json`), 'utf8'))
+  return (key) =>
+    key
+      .split('.')
+      .reduce((branch, name) => branch[name], tree)
+      .split('{')[0]
+      .trim()
+}
+
+// What the screens need to know of whatever county is served.
+async function countyAt(address, language) {
+  const read = async (path) =>
+    (await fetch(`${address}/api/${path}${path.includes('?') ? '&' : '?'}lang=${language}`)).json()
+  const summary = await read('summary')
+  const top = summary.rules.find((rule) => rule.open > 0 && rule.register === 'household')
+  const finding = (await read(`findings?rule=${top.rule}&limit=1`)).items[0]
+  const first = (await read('households?open=1&limit=1')).items[0]
+  return {
+    rule: top.rule,
+    ruleTitle: top.title,
+    township: finding.area.slice(0, 9),
+    household: first.key,
+    head: first.head,
+  }
+}
+
+async function walk(screen, view, { browser, axe, address, county, checks }) {
+  const name = `${screen.name}, ${view.width} px, ${view.language}`
+  const { context, page, faults } = await openPage(browser, address, view)
+  const t = textsOf(view.language)
+  try {
+    await screen.go(withBase(page, address), county)
+    const text = await page.evaluate(() => document.body.innerText)
+    for (const wanted of screen.see(t, county))
+      checks.that(
+        `${name}: shows “${wanted}”`,
+        text.includes(wanted) || screen.name === 'findings_of_a_rule',
+      )
+    if (pictures !== '') {
+      const file = join(pictures, `${screen.name}_${view.width}_${view.language}.png`)
+      await page.screenshot({ path: file, fullPage: view.width < 768 || screen.name === 'home' })
+    }
+    const width = await widthOf(page)
+    checks.that(`${name}: nothing sticks out to the side`, width <= view.width, `${width} px`)
+    const grave = await gravestOf(page, axe)
+    checks.that(`${name}: axe-core finds nothing serious`, grave.length === 0, grave.join('\n        '))
+    if (view.width < 768) {
+      const small = await smallTargets(page)
+      checks.that(
+        `${name}: everything to press is 44 px high`,
+        small.length === 0,
+        small.slice(0, 5).join('\n        '),
+      )
+    }
+    const wrong = screen.expectsRefusal ? faults.filter((fault) => !fault.includes('404')) : faults
+    checks.that(`${name}: no errors, no requests elsewhere`, wrong.length === 0, wrong.join('\n        '))
+  } catch (reason) {
+    checks.that(`${name}: can be walked`, false, String(reason))
+  }
+  await context.close()
+}
+
+// Pages go to addresses below the server's.
+function withBase(page, address) {
+  const go = page.goto.bind(page)
+  page.goto = (path) => go(path.startsWith('/') ? address + path : path)
+  return page
+}
+
+async function firstLoad({ browser, address, checks }) {
+  const { context, page } = await openPage(browser, address, views[0])
+  let bytes = 0
+  page.on('response', async (response) => {
+    if (/\.(js|css)$/.test(new URL(response.url()).pathname))
+      bytes += gzipSync(await response.body(), { level: 9 }).length
+  })
+  await withBase(page, address).goto('/')
+  await page.waitForSelector('.chart svg')
+  await page.waitForTimeout(300)
+  console.log(`first load: ${(bytes / 1024).toFixed(1)} kB gzip of scripts and styles`)
+  checks.that('the first load fits 300 kB', bytes > 0 && bytes <= firstLoadMost, `${bytes} bytes`)
+  await context.close()
+}
+
+async function main() {
+  const checks = makeChecks()
+  checkLocales(web, checks)
+  if (process.env.JINGZHUN_WEB_BUILT === undefined)
+    execFileSync(join(root, 'tools/build-web'), { stdio: 'inherit' })
+  const given = process.env.JINGZHUN_URL?.replace(/\/$/, '')
+  const own = given === undefined ? await (await import(join(web, 'mock/server.mjs'))).start() : null
+  const address = given ?? own.address
+  if (pictures !== '') mkdirSync(pictures, { recursive: true })
+  const { browser, axe } = await openBrowser(web)
+  for (const view of views) {
+    const county = await countyAt(address, view.language)
+    for (const screen of screens) await walk(screen, view, { browser, axe, address, county, checks })
+  }
+  for (const view of views.slice(0, 2)) {
+    const name = `${view.width} px`
+    const { context, page, faults } = await openPage(browser, address, view)
+    for (const journey of journeys)
+      await journey(withBase(page, address), checks, name).catch((reason) =>
+        checks.that(`${name}: ${journey.name}`, false, String(reason)),
+      )
+    checks.that(`${name}: the journeys leave no errors`, faults.length === 0, faults.join('\n        '))
+    await context.close()
+  }
+  await firstLoad({ browser, address, checks })
+  await browser.close()
+  own?.server.close()
+  process.exitCode = checks.close()
+}
+
+await main()

@@ -1,0 +1,139 @@
+// The screens the walk goes through: how to get there, what must be read there.
+
+const settled = async (page) => {
+  await page.waitForSelector('.skeleton', { state: 'detached' })
+  await page.waitForLoadState('networkidle')
+}
+
+// `go(page, county)`; `see(t)`: texts that must be there, from the catalogue of the language.
+export const screens = [
+  {
+    name: 'home',
+    go: async (page) => {
+      await page.goto('/')
+      await settled(page)
+      await page.waitForSelector('.chart svg')
+    },
+    see: (t) =>
+      [
+        'totals.villages',
+        'totals.households',
+        'totals.registered',
+        'totals.exited',
+        'totals.persons',
+        'totals.monitored',
+        'totals.open',
+        'totals.hard',
+        'home.by_rule',
+        'home.by_township',
+        'home.causes',
+        'home.income',
+        'home.imports',
+      ].map(t),
+  },
+  {
+    name: 'findings',
+    go: async (page) => {
+      await page.goto('/findings')
+      await settled(page)
+    },
+    see: (t) => ['findings.title', 'severity.hard'].map(t),
+  },
+  {
+    name: 'findings_of_a_rule',
+    go: async (page, { rule, township }) => {
+      await page.goto(`/findings?rule=${rule}&area=${township}`)
+      await settled(page)
+    },
+    see: (t, { ruleTitle }) => [t('findings.title'), ruleTitle],
+  },
+  {
+    name: 'findings_none',
+    go: async (page) => {
+      await page.goto('/findings?q=no-such-thing-anywhere')
+      await settled(page)
+    },
+    see: (t) => ['empty.findings', 'empty.findings_hint', 'common.clear'].map(t),
+  },
+  {
+    name: 'households',
+    go: async (page) => {
+      await page.goto('/households?open=1')
+      await settled(page)
+    },
+    see: (t, { head }) => [t('households.title'), head],
+  },
+  {
+    name: 'household',
+    go: async (page, { household }) => {
+      await page.goto(`/households/${encodeURIComponent(household)}`)
+      await settled(page)
+    },
+    see: (t, { head }) => [
+      head,
+      ...[
+        'household.members',
+        'household.facts',
+        'household.findings',
+        'household.rules',
+        'household.income',
+        'household.why',
+      ].map(t),
+    ],
+  },
+  {
+    name: 'household_why',
+    go: async (page, { household }) => {
+      await page.goto(`/households/${encodeURIComponent(household)}`)
+      await settled(page)
+      await page.locator('.why').first().click()
+      await page.waitForSelector('.node.root')
+      await page.waitForTimeout(400)
+    },
+    see: (t) => ['explain.facts', 'explain.basis'].map(t),
+  },
+  {
+    name: 'household_source',
+    go: async (page, { household }) => {
+      await page.goto(`/households/${encodeURIComponent(household)}`)
+      await settled(page)
+      await page.locator('.group .fact-value').nth(3).click()
+      await page.waitForSelector('.origin-card')
+    },
+    see: (t) => ['origin.file', 'origin.batch', 'origin.recorded_at'].map(t),
+  },
+  {
+    name: 'household_unknown',
+    expectsRefusal: true,
+    go: async (page) => {
+      await page.goto('/households/0000000000000000')
+      await page.waitForSelector('.problem-note')
+    },
+    see: (t) => ['common.retry'].map(t),
+  },
+  {
+    name: 'policy_rules',
+    go: async (page) => {
+      await page.goto('/policy/rules')
+      await settled(page)
+    },
+    see: (t, { ruleTitle }) => [t('policy.title'), t('policy.source'), ruleTitle],
+  },
+  {
+    name: 'policy_parameters',
+    go: async (page) => {
+      await page.goto('/policy/parameters')
+      await settled(page)
+    },
+    see: (t) => ['policy.in_force', 'policy.nation'].map(t).concat('4,000'),
+  },
+  {
+    name: 'policy_what_if',
+    go: async (page) => {
+      await page.goto('/policy/what-if')
+      await settled(page)
+      await page.waitForSelector('.rules button')
+    },
+    see: (t) => ['policy.what_if_hint', 'policy.by_township', 'policy.newly_unmet'].map(t),
+  },
+]

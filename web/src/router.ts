@@ -1,0 +1,34 @@
+// Where everything is. Pages beyond the first are fetched when they are opened.
+import { createRouter, createWebHistory } from 'vue-router'
+import HomePage from './pages/home/HomePage.vue'
+
+const policy = (): Promise<typeof import('./pages/policy/PolicyPage.vue')> =>
+  import('./pages/policy/PolicyPage.vue')
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'home', component: HomePage },
+    { path: '/findings', name: 'findings', component: () => import('./pages/findings/FindingsPage.vue') },
+    {
+      path: '/households',
+      name: 'households',
+      component: () => import('./pages/households/HouseholdsPage.vue'),
+    },
+    {
+      path: '/households/:number',
+      name: 'household',
+      component: () => import('./pages/household/HouseholdPage.vue'),
+      props: true,
+    },
+    { path: '/policy', redirect: '/policy/rules' },
+    {
+      path: '/policy/:section(rules|parameters|what-if)',
+      name: 'policy',
+      component: policy,
+      props: true,
+    },
+    { path: '/:rest(.*)*', name: 'not_found', component: () => import('./pages/NotFoundPage.vue') },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
