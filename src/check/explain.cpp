@@ -150,7 +150,7 @@ class Narrator {
 };
 
 Explanation explain_one(Snapshot const &snapshot, RuleResult const &result,
-                        cel::RecordReference self, FactReader &reader) {
+                        cel::RecordReference self, FactReader &reader, Narrator &narrator) {
     cel::Scope scope;
     scope.schema = snapshot.schema.get();
     scope.population = &snapshot.population;
