@@ -113,14 +113,17 @@ void exact(Frame &frame, Side const &left, Side const &right, std::size_t operat
 // Not known where a divisor is zero, or where making it positive would overflow.
 void exclude(Frame &frame, Side const &side) {
     Lanes const &divisor = side.divisor;
-    if (divisor.low > 0 || (divisor.high < 0 && divisor.low > INT64_MIN && side.value.low > INT64_MIN)) return;
+    if (divisor.low > 0 ||
+        (divisor.high < 0 && divisor.low > INT64_MIN && side.value.low > INT64_MIN))
+        return;
     std::size_t const lanes = frame.lanes();
     std::uint64_t *bits = frame.scratch_words(lanes);
     for (std::size_t start = 0; start < lanes; start += 64) {
         std::uint64_t word = 0;
         for (std::size_t i = start; i < std::min(lanes, start + 64); ++i) {
             std::int64_t const by = integer_at(divisor, i);
-            bool const is_over = by < 0 && (by == INT64_MIN || integer_at(side.value, i) == INT64_MIN);
+            bool const is_over =
+                by < 0 && (by == INT64_MIN || integer_at(side.value, i) == INT64_MIN);
             word |= std::uint64_t{by != 0 && !is_over} << (i - start);
         }
         bits[start / 64] = word;

@@ -151,6 +151,57 @@ void by_lane(Frame &frame, std::array<Lanes, 5> const &sides, Keys keys) {
     set_result(frame, data, found, low, high, false);
 }
 
+// Asks for the keys of these lanes that have not been asked for yet.
+void fill_table(Frame &frame, KeyTable &table, Lanes const &side, std::size_t key, Keys keys,
+                std::int64_t date) {
+    auto const size = static_cast<std::size_t>(side.high + 1);
+    if (table.values.size() < size) {
+        table.values.resize(size);
+        table.states.resize(size);
+    }
+    for (std::size_t i = 0; i < frame.lanes(); ++i) {
+        auto const number = static_cast<std::size_t>(integer_at(side, i));
+        if (table.states[number] != 0) continue;
+        keys.values[key] = static_cast<std::int32_t>(number);
+        auto const value = value_at(steps_of(frame, keys), date);
+        table.values[number] = value.value_or(0);
+        table.states[number] = value ? 2 : 1;
+        table.low = std::min(table.low, table.values[number]);
+        table.high = std::max(table.high, table.values[number]);
+    }
+}
+
+template <class T>
+void look_up(KeyTable const &table, T const *lanes, std::size_t count, std::int64_t *data,
+             std::uint8_t *is_there) {
+    for (std::size_t i = 0; i < count; ++i) {
+        data[i] = table.values[static_cast<std::size_t>(lanes[i])];
+        is_there[i] = table.states[static_cast<std::size_t>(lanes[i])] >> 1;
+    }
+}
+
+// For all blocks of the run, so that the table stands for them too.
+bool other_keys_constant(std::array<Lanes, 5> const &sides, std::size_t varying) {
+    for (std::size_t i = 0; i < 4; ++i)
+        if (i != varying && sides[i].data != nullptr && !sides[i].is_constant) return false;
+    return true;
+}
+
+void by_key(Frame &frame, Lanes const &side, std::size_t key, Keys const &keys, std::int64_t date) {
+    KeyTable &table = frame.parameters->tables[frame.number()];
+    fill_table(frame, table, side, key, keys, date);
+    std::size_t const lanes = frame.lanes();
+    auto *data = frame.allocate<std::int64_t>(lanes);
+    auto *is_there = frame.allocate<std::uint8_t>(lanes);
+    std::uint64_t *found = frame.scratch_words(lanes);
+    if (side.width == Width::byte) look_up(table, side.as<std::uint8_t>(), lanes, data, is_there);
+    else if (side.width == Width::half)
+        look_up(table, side.as<std::int32_t>(), lanes, data, is_there);
+    else look_up(table, side.as<std::int64_t>(), lanes, data, is_there);
+    frame.kernel.pack(is_there, found, lanes);
+    set_result(frame, data, found, table.low, table.high, false);
+}
+
 } // namespace
 
 void run_parameter(Frame &frame) {
@@ -158,20 +209,26 @@ void run_parameter(Frame &frame) {
     std::array<Lanes, 5> sides;
     Keys keys;
     keys.parameter = frame.instruction().payload;
-    bool same_keys = true;
+    std::size_t varying = 0, last = 0;
     for (std::size_t i = 0; i < 5; ++i) {
         if (frame.instruction().operands[i] == no_register) continue;
         sides[i] = frame.operand(i);
         if (i == 4) break;
         bool const is_same = sides[i].is_constant || sides[i].low == sides[i].high;
-        same_keys = same_keys && is_same;
+        if (!is_same) {
+            ++varying;
+            last = i;
+        }
         keys.values[i] = static_cast<std::int32_t>(sides[i].low);
     }
     frame.result() = {};
     frame.known_where({sides[0], sides[1], sides[2], sides[3], sides[4]});
     if (frame.result().known == Known::none)
         return make_unknown(frame.result(), frame.instruction().lane);
-    if (same_keys) by_date(frame, steps_of(frame, keys), sides[4]);
+    bool const is_tabular = varying == 1 && sides[4].is_constant && sides[last].low >= 0 &&
+                            sides[last].high < key_table_max && other_keys_constant(sides, last);
+    if (varying == 0) by_date(frame, steps_of(frame, keys), sides[4]);
+    else if (is_tabular) by_key(frame, sides[last], last, keys, sides[4].low);
     else by_lane(frame, sides, keys);
 }
 

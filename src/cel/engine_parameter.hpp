@@ -22,7 +22,16 @@ struct KeysHash {
     }
 };
 
+// Where one key varies among few and the date does not: a value for each number of the key.
+struct KeyTable {
+    std::vector<std::int64_t> values;
+    std::vector<std::uint8_t> states; // 0 not asked yet, 1 nothing in force, 2 there
+    std::int64_t low = 0, high = 0;
+};
+constexpr std::int64_t key_table_max = 4096;
+
 struct Frame::Parameters {
+    std::unordered_map<Register, KeyTable> tables;
     std::unordered_map<Keys, Steps, KeysHash> steps;
 };
 

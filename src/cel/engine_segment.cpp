@@ -186,9 +186,10 @@ void sum(Frame &frame, Children const &children) {
         checked_sum(frame, children, value, data, frame.scratch_words(parents));
     } else if (parents > 0) {
         Offsets const offsets = children.segments.offsets;
+        auto *running = frame.allocate<std::int64_t>(children.segments.lanes + 1);
         if (value.width == Width::half)
-            frame.kernel.segment_sum32(value.as<std::int32_t>(), offsets, data, parents);
-        else frame.kernel.segment_sum64(value.as<std::int64_t>(), offsets, data, parents);
+            frame.kernel.segment_sum32(value.as<std::int32_t>(), offsets, data, parents, running);
+        else frame.kernel.segment_sum64(value.as<std::int64_t>(), offsets, data, parents, running);
     }
     auto const range = frame.kernel.range64(data, parents);
     out.data = data;

@@ -63,6 +63,15 @@ class Guess {
     }
 
     Kind kind_of_call(Node const &node) {
+        bool const is_aggregate = node.name == "sum" || node.name == "min" || node.name == "max";
+        if (is_aggregate && node.is_member && node.children[0]->kind == NodeKind::macro &&
+            node.children[0]->name == "map") {
+            Node const &map = *node.children[0];
+            bind(map.variable, record_of(*map.children[0]));
+            Kind const kind = kind_of(*map.children.back());
+            variables_.pop_back();
+            return kind;
+        }
         if (node.name == "money") return Kind::money;
         if (node.name == "double") return Kind::real;
         for (Parameter const &parameter : schema_.parameters)

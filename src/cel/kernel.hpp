@@ -56,18 +56,15 @@ struct Kernels {
                         std::size_t parents);
     void (*segment_count)(std::uint64_t const *bits, Offsets offsets, std::int32_t *out,
                           std::size_t parents);
-    // Wrapping sums per parent lane.
+    // Wrapping sums per parent lane; `running` has room for one more than the lanes.
     void (*segment_sum32)(std::int32_t const *lanes, Offsets offsets, std::int64_t *out,
-                          std::size_t parents);
+                          std::size_t parents, std::int64_t *running);
     void (*segment_sum64)(std::int64_t const *lanes, Offsets offsets, std::int64_t *out,
-                          std::size_t parents);
+                          std::size_t parents, std::int64_t *running);
     // out = values[number of bounds not after the lane]; `deltas` are the differences of the
     // values.
     void (*step)(std::int32_t const *lanes, std::int32_t const *bounds, std::int64_t const *deltas,
                  std::size_t bound_count, std::int64_t first, std::int64_t *out, std::size_t count);
-    // out = table[lane - low]
-    void (*look_up8)(std::uint8_t const *lanes, std::int32_t const *table, std::int32_t *out,
-                     std::size_t count);
 };
 
 // The best this machine can run.

@@ -208,16 +208,21 @@ void segment_count(std::uint64_t const *bits, Offsets offsets, std::int32_t *out
     }
 }
 
+// Sums from the first lane on, and their differences at the offsets: no loop whose length varies.
 template <class T>
-void segment_sum(T const *lanes, Offsets offsets, std::int64_t *out, std::size_t parents) {
+void segment_sum(T const *lanes, Offsets offsets, std::int64_t *out, std::size_t parents,
+                 std::int64_t *running) {
     std::uint32_t const first = offsets[0];
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < parents; ++i) {
-        std::uint64_t sum = 0;
-        for (std::size_t const end = offsets[i + 1] - first; at < end; ++at)
-            sum += std::uint64_t(std::int64_t{lanes[at]});
-        out[i] = static_cast<std::int64_t>(sum);
+    std::size_t const count = offsets[parents] - first;
+    std::uint64_t sum = 0;
+    running[0] = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        sum += std::uint64_t(std::int64_t{lanes[i]});
+        running[i + 1] = std::int64_t(sum);
     }
+    for (std::size_t i = 0; i < parents; ++i)
+        out[i] = std::int64_t(std::uint64_t(running[offsets[i + 1] - first]) -
+                              std::uint64_t(running[offsets[i] - first]));
 }
 
 void step(std::int32_t const *__restrict lanes, std::int32_t const *bounds,
@@ -229,11 +234,6 @@ void step(std::int32_t const *__restrict lanes, std::int32_t const *bounds,
         std::int64_t const delta = deltas[bound];
         for (std::size_t i = 0; i < count; ++i) out[i] += lanes[i] >= limit ? delta : 0;
     }
-}
-
-void look_up8(std::uint8_t const *__restrict lanes, std::int32_t const *__restrict table,
-              std::int32_t *__restrict out, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) out[i] = table[lanes[i]];
 }
 
 constexpr Kernels make_kernels() {
@@ -265,7 +265,6 @@ constexpr Kernels make_kernels() {
         .segment_sum32 = segment_sum<I>,
         .segment_sum64 = segment_sum<J>,
         .step = step,
-        .look_up8 = look_up8,
     };
 }
 
