@@ -1,5 +1,6 @@
 // Whether rules type, have tests, and their exceptions can be written into them.
 #include "cel/check.hpp"
+#include "cel/check_units.hpp"
 #include "pack/exceptions.hpp"
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
@@ -148,6 +149,18 @@ void check_tested(Pack const &pack, Rule const &rule, Node const &node, Faults &
                {{"rule", rule.id}, {"missing", missing}});
 }
 
+void check_derived(Register const &record, cel::Schema const &schema, Faults &faults) {
+    for (auto const &derived : record.derived) {
+        if (derived.expression == nullptr) continue;
+        auto checked = cel::check(*derived.expression, schema, record.name);
+        auto const &found = checked.type.unit;
+        if (checked.problems.empty() && !cel::units_agree(found, derived.unit))
+            faults.add("pack_unit_differs", derived.place,
+                       {{"field", derived.name}, {"stated", derived.unit}, {"found", found}});
+        faults.add(std::move(checked.problems));
+    }
+}
+
 std::shared_ptr<cel::Expression const> parse_again(std::string const &text, Rule const &rule,
                                                    Faults &faults) {
     auto parsed = cel::parse(text, rule.as_written->place);
@@ -158,12 +171,7 @@ std::shared_ptr<cel::Expression const> parse_again(std::string const &text, Rule
 } // namespace
 
 void check_rules(Pack const &pack, cel::Schema const &schema, Node const &tree, Faults &faults) {
-    for (auto const &record : pack.registers) {
-        for (auto const &derived : record.derived) {
-            if (derived.expression != nullptr)
-                faults.add(cel::check(*derived.expression, schema, record.name).problems);
-        }
-    }
+    for (auto const &record : pack.registers) check_derived(record, schema, faults);
     for (std::size_t i = 0; i < pack.rules.size(); ++i) {
         auto const &node = tree.find("rule")->items[i];
         if (node.kind != Node::Kind::table) continue;
