@@ -81,6 +81,23 @@ class FactReader {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<registry::Record>> records_;
 };
 
+// A part cut out of an expression may have lost its outer brackets: "a) || (b" is "(a) || (b)".
+std::string with_brackets(std::string text) {
+    int depth = 0, lowest = 0;
+    for (auto const c : text) {
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        lowest = std::min(lowest, depth);
+    }
+    text.insert(0, static_cast<std::size_t>(-lowest), '(');
+    return text + std::string(static_cast<std::size_t>(depth - lowest), ')');
+}
+
+// A pack may break an expression over several lines.
+std::string on_one_line(std::string const &text) {
+    static std::regex const blanks(R"(\s+)");
+    return std::regex_replace(text, blanks, " ");
+}
+
 // Turns the walk's tree into what people read.
 class Narrator {
   public:
@@ -89,12 +106,12 @@ class Narrator {
 
     Reason tell(cel::Explained const &node) {
         Reason reason;
-        reason.text = node.text;
+        reason.text = with_brackets(on_one_line(node.text));
         reason.value = value_of(node);
         reason.state = node.value.is_unknown() ? "unknown"
                        : node.value.is_error() ? "error"
                                                : "known";
-        reason.element = named(node.element);
+        reason.element = element_named(node.element);
         if (node.fact) reason.field = node.fact->field;
         for (auto const &part : node.parts)
             if (part.value.as<cel::RecordReference>() == nullptr)
@@ -114,6 +131,17 @@ class Narrator {
         if (field == nullptr) return *text;
         if (field->type == pack::FieldType::identity) return base::mask_identity(*text);
         return pack::write_cell(*snapshot_.pack, *field, *text, base::Language::zh);
+    }
+
+    // "m = person 261" names a register and a row, counted from 0.
+    std::string element_named(std::string const &text) {
+        static std::regex const row(R"(^(\w+) = (\w+) (\d+)$)");
+        std::smatch match;
+        if (!std::regex_match(text, match, row) ||
+            snapshot_.pack->find_register(match[2].str()) == nullptr)
+            return named(text);
+        return match[1].str() + " = " +
+               name_of(snapshot_.pack->register_index(match[2].str()), std::stoul(match[3].str()));
     }
 
     // "#14:261" is row 261 of table 14; people know it by its name.
