@@ -10,30 +10,37 @@ Value missing(RecordReference record, Field const &field) {
     return {Unknown{{MissingFact{record, field.name}}}};
 }
 
+// The number in a cell, however narrow its column is.
+std::optional<std::int64_t> whole_cell(Column const &column, std::size_t row) {
+    return std::visit(
+        [row](auto const &cells) {
+            return row < cells.size() ? std::optional(static_cast<std::int64_t>(cells[row]))
+                                      : std::nullopt;
+        },
+        column.values);
+}
+
 // The cell as a value of the field's type; nothing where the fact is not known.
 std::optional<Value> read_cell(Column const &column, std::size_t row, Kind kind,
                                Strings const &strings) {
     if (!column.present.empty() && row / 64 >= column.present.size()) return std::nullopt;
     if (!bit(column.present, row)) return std::nullopt;
-    auto const at = [row](auto const &cells) { return row < cells.size() ? &cells[row] : nullptr; };
-    if (auto const *bytes = std::get_if<std::vector<std::uint8_t>>(&column.values)) {
-        auto const *cell = at(*bytes);
-        return cell == nullptr ? std::nullopt : std::optional(Value{*cell != 0});
+    if (auto const *reals = std::get_if<std::vector<double>>(&column.values))
+        return row < reals->size() ? std::optional(Value{(*reals)[row]}) : std::nullopt;
+    auto const number = whole_cell(column, row);
+    if (!number) return std::nullopt;
+    switch (kind) {
+    case Kind::boolean:
+        return Value{*number != 0};
+    case Kind::date:
+        return Value{base::Date{static_cast<std::int32_t>(*number)}};
+    case Kind::money:
+        return Value{base::Money{*number}};
+    case Kind::text:
+        return Value{std::string(strings.text(static_cast<std::int32_t>(*number)))};
+    default:
+        return Value{*number};
     }
-    if (auto const *numbers = std::get_if<std::vector<std::int32_t>>(&column.values)) {
-        auto const *cell = at(*numbers);
-        if (cell == nullptr) return std::nullopt;
-        if (kind == Kind::date) return Value{base::Date{*cell}};
-        return Value{std::string(strings.text(*cell))};
-    }
-    if (auto const *numbers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
-        auto const *cell = at(*numbers);
-        if (cell == nullptr) return std::nullopt;
-        if (kind == Kind::money) return Value{base::Money{*cell}};
-        return Value{*cell};
-    }
-    auto const *cell = at(std::get<std::vector<double>>(column.values));
-    return cell == nullptr ? std::nullopt : std::optional(Value{*cell});
 }
 
 Value read_items(ItemList const &items, RecordReference record, Field const &field,

@@ -44,6 +44,8 @@ class Strings {
 
 // How values lie in memory: truth as u8 (0/1); date as i32 days; text and code as i32 numbers of
 // Strings; integer and money (fen) as i64; real as f64. Values of rows that are not present are zero.
+// Integers, money, dates, texts and codes may lie in any of u8, i32 and i64 that holds them all:
+// narrow columns take less memory and run faster.
 struct Column {
     std::variant<std::vector<std::uint8_t>, std::vector<std::int32_t>, std::vector<std::int64_t>,
                  std::vector<double>>

@@ -227,7 +227,7 @@ class Writer {
     }
 
     std::string bind(std::string const &record) {
-        scope_.push_back({std::string(1, static_cast<char>('p' + scope_.size())), record});
+        scope_.push_back({"v" + std::to_string(scope_.size()), record});
         return scope_.back().name;
     }
 
