@@ -17,7 +17,10 @@ const flags = [
 export async function openBrowser(web) {
   const require = createRequire(join(web, 'package.json'))
   const { chromium } = require('playwright-core')
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: flags,
+  })
   const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
   return { browser, axe }
 }

@@ -39,15 +39,15 @@ async function countyAt(address, language) {
   const read = async (path) =>
     (await fetch(`${address}/api/${path}${path.includes('?') ? '&' : '?'}lang=${language}`)).json()
   const summary = await read('summary')
-  const top = summary.rules.find((rule) => rule.open > 0 && rule.register === 'household')
-  const finding = (await read(`findings?rule=${top.rule}&limit=1`)).items[0]
-  const first = (await read('households?open=1&limit=1')).items[0]
+  const open = summary.rules.filter((rule) => rule.open > 0 && rule.register === 'household')
+  const rule = open.find((one) => one.rule === 'exited_income_below_line') ?? open[0]
+  const finding = (await read(`findings?rule=${rule.rule}&limit=1`)).items[0]
   return {
-    rule: top.rule,
-    ruleTitle: top.title,
+    rule: rule.rule,
+    ruleTitle: rule.title,
     township: finding.area.slice(0, 9),
-    household: first.key,
-    head: first.head,
+    household: finding.household,
+    head: finding.label,
   }
 }
 
@@ -65,7 +65,10 @@ async function walk(screen, view, { browser, axe, address, county, checks }) {
       )
     if (pictures !== '') {
       const file = join(pictures, `${screen.name}_${view.width}_${view.language}.png`)
-      await page.screenshot({ path: file, fullPage: view.width < 768 || screen.name === 'home' })
+      await page.screenshot({
+        path: file,
+        fullPage: view.width < 768 || screen.name === 'home',
+      })
     }
     const width = await widthOf(page)
     checks.that(`${name}: nothing sticks out to the side`, width <= view.width, `${width} px`)

@@ -57,8 +57,8 @@ export const screens = [
   },
   {
     name: 'households',
-    go: async (page) => {
-      await page.goto('/households?open=1')
+    go: async (page, { household }) => {
+      await page.goto(`/households?open=1&q=${encodeURIComponent(household)}`)
       await settled(page)
     },
     see: (t, { head }) => [t('households.title'), head],
@@ -83,10 +83,10 @@ export const screens = [
   },
   {
     name: 'household_why',
-    go: async (page, { household }) => {
+    go: async (page, { household, ruleTitle }) => {
       await page.goto(`/households/${encodeURIComponent(household)}`)
       await settled(page)
-      await page.locator('.why').first().click()
+      await page.locator(`.why[aria-label*="${ruleTitle}"]`).first().click()
       await page.waitForSelector('.node.root')
       await page.waitForTimeout(400)
     },

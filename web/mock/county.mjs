@@ -205,10 +205,8 @@ export function answerOf(id, household, person, line = 4000) {
 
 export const messageOf = (rule, subject, language) => {
   const who = subject.name ?? subject.key
-  if (language === 'en') return `${rule.title.en}: ${who} does not meet the rule`
-  return subject.name
-    ? `${who}：${rule.title.zh}，核查与名单对不上`
-    : `农户 ${who}：${rule.title.zh}，这一条不符合`
+  if (language === 'en') return `${rule.title.en}: ${who} does not meet this rule`
+  return subject.name ? `${who} 不符合“${rule.title.zh}”` : `农户 ${who} 不符合“${rule.title.zh}”`
 }
 
 function collect() {

@@ -367,7 +367,7 @@ export function explanation(register, key, ruleId, language) {
     unsafe_water: /^water/,
     member_uninsured: /insurance/,
   }
-  const pattern = names[ruleId] ?? names.exited_income_below_line
+  const pattern = names[ruleId] ?? /^(income_per_head_roster|.*_income|surveyed_on)$/
   const facts = householdRecord(home, language)
     .fields.filter((one) => pattern.test(one.name))
     .map((one) => ({

@@ -14,7 +14,7 @@ function firstLanguage(): Language {
   } catch {
     // Storage may be forbidden; then the choice lives as long as the page.
   }
-  return navigator.language.startsWith('en') ? 'en' : 'zh'
+  return 'zh' // Chinese first, whatever the browser's own language; the switch is remembered
 }
 
 export const i18n = createI18n({

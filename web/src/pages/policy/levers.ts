@@ -1,6 +1,7 @@
 // The parameters one can try another value of: numbers that hold here on the decision date.
 import type { Parameter } from '@/api/parameters'
 import type { Summary } from '@/api/summary'
+import { textOfCode } from '@/i18n'
 import { valueInForce } from '@/logic/parameter_value'
 
 export interface Lever {
@@ -18,10 +19,12 @@ function leverOf(parameter: Parameter, keys: Record<string, string>, summary: Su
     return null
   const named = Object.entries(keys).map(([name, key]) => `${name}=${key}`)
   const suffix = named.length > 0 ? `[${named.join(',')}]` : ''
-  const words = Object.values(keys).join(' · ')
+  const words = Object.values(keys)
+    .map((key) => textOfCode('key', key))
+    .join(' · ')
   return {
     id: parameter.parameter + suffix,
-    title: words === '' ? parameter.title : `${parameter.title}（${words}）`,
+    title: words === '' ? parameter.title : `${parameter.title} · ${words}`,
     unit: parameter.unit,
     current,
     whole: parameter.type !== 'money' || Number.isInteger(current),
