@@ -1,6 +1,7 @@
 // JSON of explanations and records.
 #include "api/explain_json.hpp"
 
+#include "api/masking.hpp"
 #include "base/identity.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -25,10 +26,11 @@ void write_tree(base::JsonWriter &json, check::Reason const &node) {
     json.end_array().end_object();
 }
 
-void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Language language) {
+void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Language language,
+                bool masked) {
     json.begin_object()
         .member("register", fact.register_name)
-        .member("key", fact.key)
+        .member("key", masked ? mask_key(fact.key) : fact.key)
         .member("label", fact.label)
         .member("field", fact.field)
         .member("title", fact.title.in(language))
@@ -41,12 +43,7 @@ void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Langu
 }
 
 std::string masked_text(pack::Field const &field, std::string const &text) {
-    if (field.type == pack::FieldType::identity) return base::mask_identity(text);
-    auto const points = base::to_code_points(text);
-    if (points.size() < 5) return text;
-    auto shown = points.substr(0, 3) + std::u32string(points.size() - 5, U'*') +
-                 points.substr(points.size() - 2);
-    return base::to_utf8(shown);
+    return field.type == pack::FieldType::identity ? base::mask_identity(text) : mask_text(text);
 }
 
 } // namespace
@@ -64,7 +61,8 @@ void write(base::JsonWriter &json, registry::Origin const &origin) {
     json.member("recorded_at", base::to_string_instant(origin.recorded_at)).end_object();
 }
 
-void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language) {
+void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language,
+           bool masked) {
     auto const &rule = *explanation.rule;
     json.begin_object()
         .member("rule", rule.id)
@@ -82,7 +80,7 @@ void write(base::JsonWriter &json, check::Explanation const &explanation, base::
     if (explanation.must) write_tree(json, *explanation.must);
     else json.null();
     json.key("facts").begin_array();
-    for (auto const &fact : explanation.facts) write_fact(json, fact, language);
+    for (auto const &fact : explanation.facts) write_fact(json, fact, language, masked);
     json.end_array().end_object();
 }
 
@@ -117,11 +115,13 @@ void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const 
            registry::Record const &record, base::Language language, bool masked) {
     json.begin_object()
         .member("register", definition.name)
-        .member("key", record.key)
+        .member("key", masked ? mask_key(record.key) : record.key)
         .member("area", record.area);
     auto const hidden = [&](std::size_t i) {
         return masked && definition.fields[i].masked &&
-               std::holds_alternative<std::string>(record.values[i]);
+               std::holds_alternative<std::string>(record.values[i]) &&
+               definition.fields[i].type != pack::FieldType::code &&
+               definition.fields[i].type != pack::FieldType::codes;
     };
     json.key("values").begin_object();
     for (std::size_t i = 0; i < definition.fields.size(); ++i) {

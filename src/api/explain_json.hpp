@@ -12,7 +12,9 @@ namespace jingzhun::api {
 // {rule, title, kind, answer, period, when, must, text, source, facts: [{register, key, label,
 // field, title,
 //  value, missing, origin: {source, file, sheet, batch, row, valid_from, recorded_at}}]}
-void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language);
+void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language,
+           bool masked);
+// `masked`: keys that are identity numbers are shown in part.
 void write(base::JsonWriter &json, registry::Origin const &origin);
 
 // {register, key, area, path, values: {field: value}, fields: [{name, title, value, text, origin}]}

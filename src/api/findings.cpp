@@ -2,6 +2,7 @@
 #include "api/finding_json.hpp"
 #include "api/routes.hpp"
 
+#include "api/masking.hpp"
 #include "check/run_check.hpp"
 
 namespace jingzhun::api {
@@ -39,7 +40,7 @@ void write(base::JsonWriter &json, View const &view, finding::Finding const &fin
     json.begin_object().member("id", finding.id).member("rule", finding.rule);
     json.member("title", rule == nullptr ? std::string(missing) : rule->title.in(language));
     json.member("register", finding.register_name)
-        .member("subject", finding.subject)
+        .member("subject", mask_key(finding.subject))
         .member("label", finding.label);
     json.key("household");
     std::optional<std::uint32_t> home;

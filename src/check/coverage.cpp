@@ -7,25 +7,31 @@
 namespace jingzhun::check {
 namespace {
 
-std::optional<base::Date> first_date(cel::Population const &population,
-                                     cel::UsedField const &field) {
-    auto const &table = population.tables[field.record];
-    auto const *days = std::get_if<std::vector<std::int32_t>>(&table.columns[field.index].values);
+// From the first to the last date of the ledger.
+struct Span {
+    base::Date first, last;
+};
+
+std::optional<Span> span_of(cel::Population const &population, cel::UsedField const &field) {
+    auto const &column = population.tables[field.record].columns[field.index];
+    auto const *days = std::get_if<std::vector<std::int32_t>>(&column.values);
     if (days == nullptr) return std::nullopt;
-    std::optional<base::Date> first;
-    for (std::size_t row = 0; row < days->size(); ++row)
-        if (cel::bit(table.columns[field.index].present, row) &&
-            (!first || (*days)[row] < first->days))
-            first = base::Date{(*days)[row]};
-    return first;
+    std::optional<Span> span;
+    for (std::size_t row = 0; row < days->size(); ++row) {
+        if (!cel::bit(column.present, row)) continue;
+        base::Date const date{(*days)[row]};
+        if (!span) span = Span{date, date};
+        span->first = std::min(span->first, date);
+        span->last = std::max(span->last, date);
+    }
+    return span;
 }
 
-// The first day from which full periods are sought: a period that began shortly before the ledger
-// counts.
-base::Date lenient_start(base::PeriodUnit unit, base::Date first) {
-    auto const period = base::period_of(unit, first);
-    auto const length = period.to.days - period.from.days;
-    return first.days - period.from.days <= length / 4 ? period.from : first;
+// The ledger may begin shortly after the period and end shortly before its end.
+bool covers(Span const &span, base::Period const &period) {
+    auto const slack = (period.to.days - period.from.days) / 4;
+    return span.first.days - period.from.days <= slack &&
+           period.to.days - 1 - span.last.days <= slack;
 }
 
 } // namespace
@@ -44,20 +50,23 @@ std::vector<std::pair<base::PeriodUnit, base::Period>>
 periods_of(pack::Pack const &pack, cel::Schema const &schema, cel::Population const &population,
            std::vector<pack::Rule const *> const &rules, base::Date as_of) {
     std::set<base::PeriodUnit> units;
-    std::optional<base::Date> first;
+    std::optional<Span> span;
     for (auto const *rule : rules) {
         units.insert(rule->every.begin(), rule->every.end());
-        if (auto const field = coverage_field(pack, schema, *rule))
-            if (auto const date = first_date(population, *field);
-                date && (!first || *date < *first))
-                first = date;
+        auto const field = coverage_field(pack, schema, *rule);
+        auto const one = field ? span_of(population, *field) : std::nullopt;
+        if (!one) continue;
+        if (!span) span = one;
+        *span = {std::min(span->first, one->first), std::max(span->last, one->last)};
     }
     std::vector<std::pair<base::PeriodUnit, base::Period>> periods;
-    if (!first) return periods;
-    for (auto const unit : units)
-        for (auto &period :
-             base::full_periods(unit, lenient_start(unit, *first), base::add_days(as_of, 1)))
-            periods.emplace_back(unit, std::move(period));
+    if (!span) return periods;
+    for (auto const unit : units) {
+        auto const from = base::period_of(unit, span->first).from;
+        auto const to = std::min(base::add_days(as_of, 1), base::period_of(unit, span->last).to);
+        for (auto &period : base::full_periods(unit, from, to))
+            if (covers(*span, period)) periods.emplace_back(unit, std::move(period));
+    }
     return periods;
 }
 
