@@ -27,10 +27,12 @@ void write_tree(base::JsonWriter &json, check::Reason const &node) {
 }
 
 void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Language language,
-                bool masked) {
+                pack::Pack const *mask_by) {
     json.begin_object()
         .member("register", fact.register_name)
-        .member("key", masked ? mask_key(fact.key) : fact.key)
+        .member("key", mask_by == nullptr
+                           ? fact.key
+                           : mask_key(*mask_by->find_register(fact.register_name), fact.key))
         .member("label", fact.label)
         .member("field", fact.field)
         .member("title", fact.title.in(language))
@@ -62,7 +64,7 @@ void write(base::JsonWriter &json, registry::Origin const &origin) {
 }
 
 void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language,
-           bool masked) {
+           pack::Pack const *mask_by) {
     auto const &rule = *explanation.rule;
     json.begin_object()
         .member("rule", rule.id)
@@ -80,7 +82,7 @@ void write(base::JsonWriter &json, check::Explanation const &explanation, base::
     if (explanation.must) write_tree(json, *explanation.must);
     else json.null();
     json.key("facts").begin_array();
-    for (auto const &fact : explanation.facts) write_fact(json, fact, language, masked);
+    for (auto const &fact : explanation.facts) write_fact(json, fact, language, mask_by);
     json.end_array().end_object();
 }
 
@@ -115,7 +117,7 @@ void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const 
            registry::Record const &record, base::Language language, bool masked) {
     json.begin_object()
         .member("register", definition.name)
-        .member("key", masked ? mask_key(record.key) : record.key)
+        .member("key", masked ? mask_key(definition, record.key) : record.key)
         .member("area", record.area);
     auto const hidden = [&](std::size_t i) {
         return masked && definition.fields[i].masked &&

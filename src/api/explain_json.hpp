@@ -13,8 +13,8 @@ namespace jingzhun::api {
 // field, title,
 //  value, missing, origin: {source, file, sheet, batch, row, valid_from, recorded_at}}]}
 void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language,
-           bool masked);
-// `masked`: keys that are identity numbers are shown in part.
+           pack::Pack const *mask_by);
+// `mask_by`: keys that are identity numbers are shown in part; null: whole.
 void write(base::JsonWriter &json, registry::Origin const &origin);
 
 // {register, key, area, path, values: {field: value}, fields: [{name, title, value, text, origin}]}

@@ -36,15 +36,18 @@ finding::Query query_of(View const &view, Request const &request) {
 void write(base::JsonWriter &json, View const &view, finding::Finding const &finding,
            base::Language language) {
     auto const *rule = view.pack.find_rule(finding.rule);
+    auto const *definition = view.pack.find_register(finding.register_name);
+    auto const subject =
+        definition == nullptr ? finding.subject : mask_key(*definition, finding.subject);
     auto const missing = language == base::Language::zh ? "缺少事实" : "Facts missing";
     json.begin_object().member("id", finding.id).member("rule", finding.rule);
     json.member("title", rule == nullptr ? std::string(missing) : rule->title.in(language));
     json.member("register", finding.register_name)
-        .member("subject", mask_key(finding.subject))
+        .member("subject", subject)
         .member("label", finding.label);
     json.key("household");
     std::optional<std::uint32_t> home;
-    if (view.pack.find_register(finding.register_name) != nullptr) {
+    if (definition != nullptr) {
         auto const table = view.pack.register_index(finding.register_name);
         if (auto const row = check::row_of(view.snapshot.population.tables[table], finding.record))
             home = view.household_of(table, *row);

@@ -227,7 +227,7 @@ Response show_explanation(County &county, Request const &request) {
     json.key("rules").begin_array();
     for (auto const &one :
          check::explain(database, view->snapshot, table, *row, request.parameter("rule")))
-        write(json, one, request.language, true);
+        write(json, one, request.language, &view->pack);
     json.end_array().end_object();
     return {200, "application/json; charset=utf-8", json.take(), {}};
 }

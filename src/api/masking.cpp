@@ -4,26 +4,19 @@
 #include "base/identity.hpp"
 #include "base/text.hpp"
 
-#include <algorithm>
-
 namespace jingzhun::api {
-namespace {
 
-// Wrong numbers are personal too: whatever has the length and digits of one.
-bool looks_like_identity(std::string_view piece) {
-    auto const digits = std::ranges::count_if(piece, [](char c) { return c >= '0' && c <= '9'; });
-    auto const others = static_cast<std::ptrdiff_t>(piece.size()) - digits;
-    return (piece.size() == 15 || piece.size() >= 17) && piece.size() <= 22 && others <= 2 &&
-           (piece.size() != 15 || base::valid_identity(piece));
-}
-
-} // namespace
-
-std::string mask_key(std::string_view key) {
+std::string mask_key(pack::Register const &definition, std::string_view key) {
     std::string masked;
-    for (auto const piece : base::split(key, '|')) {
-        if (!masked.empty()) masked += '|';
-        masked += looks_like_identity(piece) ? base::mask_identity(piece) : std::string(piece);
+    auto const made = key.starts_with('?'); // a key of our own: pieces stand in another order
+    auto const pieces = base::split(key, '|');
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (i > 0) masked += '|';
+        auto const private_piece =
+            made ? base::valid_identity(pieces[i])
+                 : i < definition.key.size() &&
+                       definition.find_field(definition.key[i])->type == pack::FieldType::identity;
+        masked += private_piece ? base::mask_identity(pieces[i]) : std::string(pieces[i]);
     }
     return masked;
 }

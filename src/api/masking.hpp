@@ -2,13 +2,16 @@
 // recorded; the pages have no such way yet.)
 #pragma once
 
+#include "pack/model.hpp"
+
 #include <string>
 #include <string_view>
 
 namespace jingzhun::api {
 
-// A key whose pieces ("household|identity|day") may be identity numbers: those are shown in part.
-std::string mask_key(std::string_view key);
+// A record's key ("household|identity|day") with the pieces that are identity numbers shown in
+// part.
+std::string mask_key(pack::Register const &definition, std::string_view key);
 // Any other private text: the first three and the last two characters.
 std::string mask_text(std::string_view text);
 

@@ -87,7 +87,7 @@ int explain(Explain const &command, Common const &common) {
         base::JsonWriter json;
         json.begin_object().member("register", definition.name).member("key", command.key);
         json.member("as_of", base::to_string(as_of)).key("rules").begin_array();
-        for (auto const &one : explanations) api::write(json, one, common.language, false);
+        for (auto const &one : explanations) api::write(json, one, common.language, nullptr);
         json.end_array().end_object();
         print_json(json.text());
         return 0;
