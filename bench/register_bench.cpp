@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
@@ -164,19 +165,24 @@ void write_bare(store::Database &database, pack::Register const &definition, Row
     transaction.commit();
 }
 
-// Every column and relation of the registers that rules read most.
-registry::FrameRequest request_for(cel::Schema const &schema, int threads) {
+// What all rules of the pack read, as a check asks for it.
+registry::FrameRequest request_for(pack::Pack const &pack, cel::Schema const &schema, int threads) {
     registry::FrameRequest request;
     request.county = county;
     request.moment.as_of = base::Date{18627};
     request.threads = threads;
-    for (std::size_t i = 0; i + 1 < schema.records.size(); ++i)
-        for (auto const &field : schema.records[i].fields) {
-            auto const wide =
-                field.name == "phone" || field.name == "proof" || field.name == "identity";
-            if (field.source != cel::FieldSource::derived && !wide && field.name != "outcomes")
-                request.fields.push_back({i, field.source, field.index});
-        }
+    for (auto const &definition : pack.registers) {
+        std::vector<cel::RuleSource> rules;
+        for (auto const &rule : pack.rules)
+            if (rule.on == definition.name && rule.must != nullptr &&
+                rule.kind != pack::RuleKind::measure)
+                rules.push_back({rule.id, rule.when.get(), rule.must.get(), rule.must_hold});
+        auto const compiled = cel::compile(schema, definition.name, rules, true);
+        if (compiled.program == nullptr) continue;
+        for (auto const &used : cel::used_fields(*compiled.program))
+            if (std::ranges::find(request.fields, used) == request.fields.end())
+                request.fields.push_back(used);
+    }
     return request;
 }
 
@@ -242,10 +248,9 @@ int main(int count, char **arguments) {
     auto const schema = pack::make_schema(pack);
     for (int const threads : {1, 2, 2}) {
         cel::Population population;
-        auto const time = time_of([&] {
-            population =
-                registry::load_frames(*database, pack, schema, request_for(schema, threads));
-        });
+        auto const request = request_for(pack, schema, threads);
+        auto const time =
+            time_of([&] { population = registry::load_frames(*database, pack, schema, request); });
         std::size_t rows = 0;
         for (auto const &table : population.tables) rows += table.rows;
         fmt::print("load_frames, {} threads: {:.2f} s, {:.2f} CPU-seconds, {} rows, {} texts\n",
