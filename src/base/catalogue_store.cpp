@@ -6,6 +6,9 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
+    {"note_key_malformed", Status::input, 400,
+     "签名密钥不完整或已损坏；请从备份恢复“库文件.key”，不要手工修改",
+     "a signing key is cut off or damaged; restore STORE.key from a backup and do not edit it"},
     {"store_busy", Status::store, 503,
      "数据库“{file}”正被另一个程序写入，等待后仍未结束；请等它的导入或核查完成后重试，或先停止它",
      "another program is writing the store \"{file}\" and did not finish in time; try again when "

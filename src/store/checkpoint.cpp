@@ -1,0 +1,82 @@
+// The text of checkpoints, and the file of the key that signs them.
+#include "store/checkpoint.hpp"
+
+#include "base/base64.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "store/note.hpp"
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace jingzhun::store {
+namespace {
+
+// Whole or not at all: made beside and linked into place, so that a kill leaves no half a key.
+void keep_secret(std::string const &file, std::string_view text) {
+    auto const making = file + ".part";
+    ::unlink(making.c_str());
+    auto const handle = ::open(making.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    auto const written =
+        handle >= 0 &&
+        ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+        ::fsync(handle) == 0;
+    auto const why = errno;
+    if (handle >= 0) ::close(handle);
+    auto const named = written && ::rename(making.c_str(), file.c_str()) == 0;
+    if (!named)
+        throw base::Error("file_unwritable",
+                          {{"file", file}, {"what", std::strerror(written ? errno : why)}});
+}
+
+std::optional<std::string_view> take_line(std::string_view &text) {
+    auto const end = text.find('\n');
+    if (end == text.npos) return std::nullopt;
+    auto const line = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    return line;
+}
+
+} // namespace
+
+std::string write_checkpoint(Checkpoint const &checkpoint) {
+    return fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size,
+                       base::to_base64(bytes_of(checkpoint.root)));
+}
+
+std::optional<Checkpoint> read_checkpoint(std::string_view text) {
+    auto rest = text;
+    auto const origin = take_line(rest), size = take_line(rest), root = take_line(rest);
+    if (!root || origin->empty()) return std::nullopt;
+    Checkpoint checkpoint;
+    checkpoint.origin = *origin;
+    auto const parsed = std::from_chars(size->data(), size->data() + size->size(), checkpoint.size);
+    auto const bytes = base::from_base64(*root);
+    auto const hash = bytes ? hash_of_bytes(*bytes) : std::nullopt;
+    if (parsed.ec != std::errc() || !hash) return std::nullopt;
+    checkpoint.root = *hash;
+    if (checkpoint.size == 0 && checkpoint.root != empty_root()) return std::nullopt;
+    if (write_checkpoint(checkpoint) != text) return std::nullopt;
+    return checkpoint;
+}
+
+std::string origin_of(int county) { return fmt::format("jingzhun/{:06}", county); }
+
+std::string key_file_of(std::string const &store) { return store + ".key"; }
+
+std::string own_signing_key(std::string const &store, int county) {
+    auto const file = key_file_of(store);
+    if (!std::filesystem::exists(file))
+        keep_secret(file, make_signing_key(origin_of(county)) + '\n');
+    auto key = base::read_file(file);
+    if (key.ends_with('\n')) key.pop_back();
+    public_key_of(key); // throws where it is none
+    return key;
+}
+
+} // namespace jingzhun::store
