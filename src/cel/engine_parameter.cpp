@@ -171,13 +171,32 @@ void fill_table(Frame &frame, KeyTable &table, Lanes const &side, std::size_t ke
     }
 }
 
+// False where a key has not been asked for yet. Plain pointers: the loop writes beside what it
+// reads.
 template <class T>
-void look_up(KeyTable const &table, T const *lanes, std::size_t count, std::int64_t *data,
-             std::uint8_t *is_there) {
+bool look_up(KeyTable const &table, T const *lanes, std::size_t count,
+             std::int64_t *__restrict data, std::uint8_t *__restrict is_there) {
+    std::int64_t const *const values = table.values.data();
+    std::uint8_t const *const states = table.states.data();
+    unsigned unasked = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        data[i] = table.values[static_cast<std::size_t>(lanes[i])];
-        is_there[i] = table.states[static_cast<std::size_t>(lanes[i])] >> 1;
+        auto const number = static_cast<std::size_t>(lanes[i]);
+        data[i] = values[number];
+        std::uint8_t const state = states[number];
+        unasked |= state == 0 ? 1U : 0U;
+        is_there[i] = state >> 1;
     }
+    return unasked == 0;
+}
+
+bool look_up(KeyTable const &table, Lanes const &side, std::size_t count, std::int64_t *data,
+             std::uint8_t *is_there) {
+    if (table.values.size() <= static_cast<std::size_t>(side.high)) return false;
+    if (side.width == Width::byte)
+        return look_up(table, side.as<std::uint8_t>(), count, data, is_there);
+    if (side.width == Width::half)
+        return look_up(table, side.as<std::int32_t>(), count, data, is_there);
+    return look_up(table, side.as<std::int64_t>(), count, data, is_there);
 }
 
 // For all blocks of the run, so that the table stands for them too.
@@ -189,15 +208,14 @@ bool other_keys_constant(std::array<Lanes, 5> const &sides, std::size_t varying)
 
 void by_key(Frame &frame, Lanes const &side, std::size_t key, Keys const &keys, std::int64_t date) {
     KeyTable &table = frame.parameters->tables[frame.number()];
-    fill_table(frame, table, side, key, keys, date);
     std::size_t const lanes = frame.lanes();
     auto *data = frame.allocate<std::int64_t>(lanes);
     auto *is_there = frame.allocate<std::uint8_t>(lanes);
     std::uint64_t *found = frame.scratch_words(lanes);
-    if (side.width == Width::byte) look_up(table, side.as<std::uint8_t>(), lanes, data, is_there);
-    else if (side.width == Width::half)
-        look_up(table, side.as<std::int32_t>(), lanes, data, is_there);
-    else look_up(table, side.as<std::int64_t>(), lanes, data, is_there);
+    if (!look_up(table, side, lanes, data, is_there)) {
+        fill_table(frame, table, side, key, keys, date);
+        look_up(table, side, lanes, data, is_there);
+    }
     frame.kernel.pack(is_there, found, lanes);
     set_result(frame, data, found, table.low, table.high, false);
 }
