@@ -1,8 +1,8 @@
 // What a person does: press a number and land on its list, open a file, move the slider, change the language.
 
-async function fromNumberToFile(page, checks, name) {
+async function fromNumberToFile(page, checks, name, county) {
   await page.goto('/')
-  const bar = page.locator('a.bar-row').first()
+  const bar = page.locator(`a.bar-row[href*="rule=${county.rule}"]`)
   const wanted = Number((await bar.locator('.value').innerText()).replace(/\D/g, ''))
   await bar.click()
   await page.waitForURL(/\/findings\?rule=/)
@@ -46,7 +46,7 @@ async function whatIf(page, checks, name) {
   const after = () => page.locator('.rules b').first().innerText()
   const first = await after()
   const answered = page.waitForResponse((response) => response.url().includes('what-if'))
-  await page.locator('input[type=number]').fill('7000')
+  await page.locator('input[type=number]').fill('9000')
   await page.locator('input[type=number]').blur()
   checks.that(`${name}: the what-if answers`, (await answered).ok())
   await page.waitForFunction((text) => document.querySelector('.rules b')?.textContent !== text, first)

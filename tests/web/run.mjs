@@ -128,9 +128,10 @@ async function main() {
   }
   for (const view of views.slice(0, 2)) {
     const name = `${view.width} px`
+    const county = await countyAt(address, view.language)
     const { context, page, faults } = await openPage(browser, address, view)
     for (const journey of journeys)
-      await journey(withBase(page, address), checks, name).catch((reason) =>
+      await journey(withBase(page, address), checks, name, county).catch((reason) =>
         checks.that(`${name}: ${journey.name}`, false, String(reason)),
       )
     checks.that(`${name}: the journeys leave no errors`, faults.length === 0, faults.join('\n        '))

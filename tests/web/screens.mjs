@@ -37,7 +37,7 @@ export const screens = [
       await page.goto('/findings')
       await settled(page)
     },
-    see: (t) => ['findings.title', 'severity.hard'].map(t),
+    see: (t) => ['findings.title'].map(t),
   },
   {
     name: 'findings_of_a_rule',
