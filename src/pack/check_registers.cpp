@@ -35,6 +35,8 @@ class RegisterCheck {
     void run() const {
         for (auto const &key : register_.key)
             need_field(register_, key, place_of_text(node_, "key", key));
+        if (!register_.covers_year.empty())
+            need_field(register_, register_.covers_year, node_.place_of("covers_year"));
         if (!register_.label.empty())
             need_field(register_, register_.label, node_.place_of("label"));
         if (!register_.area.empty()) check_area();

@@ -117,6 +117,7 @@ struct Register {
     std::vector<std::string> key; // fields; rows with equal keys are one record
     std::string
         area; // a field of type area, or a link whose record has the area; empty: the county
+    std::string covers_year; // a yearly list: the field with the year; of years it has no row of it says nothing
     std::string label; // field shown as the record's name ("name"), may be empty
     std::vector<Field> fields;
     std::vector<Derived> derived;

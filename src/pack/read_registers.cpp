@@ -107,6 +107,7 @@ Register read_register(Entry const &entry, Faults &faults) {
     made.key = reader.texts("key");
     made.area = reader.text("area");
     made.label = reader.text("label");
+    made.covers_year = reader.text("covers_year");
     reader.required("field");
     made.fields = read_entries(reader.table("field"), read_field, faults);
     made.derived = read_entries(reader.table("derived"), read_derived, faults);

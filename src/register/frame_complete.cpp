@@ -27,6 +27,20 @@ bool Completeness::fed(std::string const &name) const {
     });
 }
 
+// A yearly list speaks of the years it has rows of.
+bool Completeness::covers(std::size_t table) const {
+    auto const &definition = pack_.registers[table];
+    if (definition.covers_year.empty()) return true;
+    auto const &column =
+        population_.tables[table].columns[definition.field_index(definition.covers_year)];
+    auto const *years = std::get_if<std::vector<std::int64_t>>(&column.values);
+    if (years == nullptr) return false;
+    auto const year = request_.moment.as_of.year();
+    for (std::size_t row = 0; row < years->size(); ++row)
+        if ((*years)[row] == year && cel::bit(column.present, row)) return true;
+    return false;
+}
+
 std::string_view Completeness::text(std::size_t table, std::string const &field,
                                     std::size_t row) const {
     if (field.empty()) return {};
@@ -72,7 +86,8 @@ void Completeness::each_loose(pack::LinkPlace const &place, Matches const &own,
 
 cel::Bits Completeness::of_reverse(pack::LinkPlace const &place, Matches const &own) {
     auto const rows = population_.tables[place.to].rows;
-    if (!fed(pack_.registers[place.from].name)) return cel::Bits((rows + 63) / 64, 0);
+    if (!fed(pack_.registers[place.from].name) || !covers(place.from))
+        return cel::Bits((rows + 63) / 64, 0);
     if (place.link->possible_name.empty() && place.link->possible_identity.empty()) return {};
     cel::Bits bits = all_bits(rows);
     bool cleared = false;

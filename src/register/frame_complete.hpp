@@ -19,7 +19,7 @@ class Completeness {
 
     // Of the relation from each row of the other register (LinkPlace::to) to ours: all rows where a
     // batch that feeds our register counts, but those whom a row of ours that found nobody could
-    // mean.
+    // mean. A yearly list without a row of the day's year is whole for nobody.
     cel::Bits of_reverse(pack::LinkPlace const &place, Matches const &own);
     // Of our own relation: all rows where a batch that feeds the other register counts, but those
     // that found nobody and could mean somebody.
@@ -32,6 +32,7 @@ class Completeness {
         std::unique_ptr<Resemblance> persons;
     };
     bool fed(std::string const &name) const;
+    bool covers(std::size_t table) const;
     std::string_view text(std::size_t table, std::string const &field, std::size_t row) const;
     Resemblance const &persons(pack::LinkPlace const &place);
     template <class Loose>

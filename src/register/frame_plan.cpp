@@ -91,6 +91,9 @@ class Planner {
                                  !place.link->reverse.empty() && place.reverse_index == used.index;
             if (own) join(place).own = true;
             if (reverse) join(place).reverse = true;
+            if (auto const &year = pack_.registers[place.from].covers_year;
+                reverse && !year.empty())
+                want(place.from, year);
             if ((reverse || (own && relation)) && !place.link->possible_name.empty()) {
                 want(place.from, place.link->possible_name);
                 want(place.to, place.link->possible_their_name);
