@@ -27,8 +27,9 @@ constexpr Entry entries[] = {
      "规则“{rule}”是定期职责，案例要写 period，如 period = \"2020-12\"",
      "the rule \"{rule}\" is a duty, so the case needs a period such as period = \"2020-12\""},
     {"pack_case_one_subject", Status::input, 400,
-     "一个案例只给一条记录，这里有 {count} 条；写成 given.household = { … }",
-     "a case gives one record, here are {count}; write given.household = { … }"},
+     "一个案例只给一条记录（given. 后面写表名），这里有 {count} 条；请分成几个案例",
+     "a case gives one record (given. and the register's name), here are {count}; write several "
+     "cases"},
     {"pack_case_other_subject", Status::input, 400,
      "规则“{rule}”查的是“{on}”，案例给的却是“{given}”",
      "the rule \"{rule}\" is about \"{on}\", but the case gives \"{given}\""},

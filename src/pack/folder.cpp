@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "pack/join.hpp"
+#include "pack/table_reader.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -38,8 +39,13 @@ void check_roots(Node const &tree, Faults &faults) {
     static std::vector<std::string> const known = {"pack",      "codes", "register", "source",
                                                    "parameter", "rule",  "case"};
     for (auto const &entry : tree.entries) {
-        if (std::ranges::find(known, entry.key) == known.end())
+        if (std::ranges::find(known, entry.key) == known.end()) {
             faults.add_unknown("pack_unknown_key", entry.place(), entry.key, known);
+            continue;
+        }
+        bool const is_list = entry.key == "rule" || entry.key == "case";
+        auto const expected = is_list ? Node::Kind::array : Node::Kind::table;
+        if (entry.value.kind != expected) report_type(entry.value, name_of(expected), faults);
     }
 }
 

@@ -164,6 +164,9 @@ TEST_CASE("Expressions that do not type are reported within their text") {
     check_all({
         {"an unknown field", "rules.toml", "net > line('exit') * size", "net > line('exit') * ^siz",
          "cel_unknown_name_near", "size"},
+        {"an unknown field on a later line", "rules.toml", "must = \"net > line('exit') * size\"",
+         "must = \"\"\"\nnet > line('exit') // 标准\n  * ^siz\"\"\"", "cel_unknown_name_near",
+         "size"},
         {"an unknown field of an element", "rules.toml", "m.schooling == 'at_school')\"",
          "^m.scholing == 'at_school')\"", "cel_unknown_field_near", "schooling"},
         {"an unknown parameter", "rules.toml", "net > line('exit') * size",

@@ -186,3 +186,18 @@ TEST_CASE("A folder without pack.toml is no pack, and a faulty pack cannot be us
         CHECK(error.text(base::Language::en).find("rules.toml:5:9:") != std::string::npos);
     }
 }
+
+TEST_CASE("A part that is no table, or no array of tables, is reported") {
+    TemporaryFolder const folder;
+    auto const header = small_pack()["pack.toml"];
+    auto const problems =
+        pack::load(
+            folder.write("nation", {{"pack.toml", "codes = 5\n" + header + "[rule]\nid = 1\n"}}))
+            .problems;
+    REQUIRE(problems.size() == 2);
+    CHECK(problems[0].code == "pack_wrong_type");
+    CHECK(problems[0].place.line == 1);
+    CHECK(problems[0].place.column == 9);
+    CHECK(problems[1].code == "pack_wrong_type");
+    CHECK(problems[1].place.line == 8);
+}
