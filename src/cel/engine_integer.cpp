@@ -144,6 +144,7 @@ bool is_half(Lanes const &lanes) { return lanes.low >= INT32_MIN && lanes.high <
 Lanes widened(Frame &frame, Lanes const &lanes, Width width, std::size_t count) {
     if (lanes.width == width) return lanes;
     if (lanes.is_constant && width == Width::half) return narrow_constant(frame, lanes);
+    if (lanes.is_constant) count = 1;
     Lanes result = lanes;
     if (lanes.width == Width::byte) {
         auto *half = frame.allocate<std::int32_t>(count);

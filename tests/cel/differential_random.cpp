@@ -39,6 +39,12 @@ std::int64_t integer(Random &random) {
     return static_cast<std::int64_t>(random.below(9)) - 3;
 }
 
+std::int64_t fen(Random &random) {
+    std::int64_t const number = integer(random);
+    bool const is_small = number > -100 && number < 100;
+    return is_small && random.chance(50) ? number * 50 : number;
+}
+
 template <class T, class Make>
 cel::Column column(std::size_t rows, int missing, Random &random, Make make) {
     std::vector<T> cells(rows);
@@ -64,17 +70,15 @@ void fill_columns(cel::Table &table, cel::Strings &strings, Random &random) {
         return base::parse_iso_date("2000-02-27")->days + static_cast<int>(random.below(4)) * 365 +
                static_cast<int>(random.below(4));
     };
-    table.columns = {
-        column<std::int64_t>(rows, missing, random, [&] { return integer(random); }),
-        column<std::int64_t>(rows, missing, random, [&] { return random.below(4); }),
-        column<std::uint8_t>(rows, missing, random, [&] { return random.below(2); }),
-        column<std::int64_t>(rows, missing, random,
-                             [&] { return integer(random) * (random.chance(50) ? 1 : 50); }),
-        column<std::int32_t>(rows, missing, random, [&] { return text(1, 3); }),
-        column<std::int32_t>(rows, missing, random, [&] { return text(0, 7); }),
-        column<std::int32_t>(rows, missing, random, day),
-        column<double>(rows, missing, random,
-                       [&] { return static_cast<double>(random.below(9)) / 2 - 2; })};
+    table.columns = {column<std::int64_t>(rows, missing, random, [&] { return integer(random); }),
+                     column<std::int64_t>(rows, missing, random, [&] { return random.below(4); }),
+                     column<std::uint8_t>(rows, missing, random, [&] { return random.below(2); }),
+                     column<std::int64_t>(rows, missing, random, [&] { return fen(random); }),
+                     column<std::int32_t>(rows, missing, random, [&] { return text(1, 3); }),
+                     column<std::int32_t>(rows, missing, random, [&] { return text(0, 7); }),
+                     column<std::int32_t>(rows, missing, random, day),
+                     column<double>(rows, missing, random,
+                                    [&] { return static_cast<double>(random.below(9)) / 2 - 2; })};
 }
 
 cel::Bits some(std::size_t rows, int missing, Random &random) {
