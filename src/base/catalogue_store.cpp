@@ -6,9 +6,77 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
+    {"checkpoint_malformed", Status::input, 400, "这不是检查点，或已不完整；请使用当初导出的原文件",
+     "this is no checkpoint, or it is cut off; use the file as it was handed out"},
+    {"checkpoint_not_ours", Status::no, 409,
+     "检查点不是由本库的密钥签名的；请核对是否拿错了县或文件，并恢复原来的“库文件.key”",
+     "the checkpoint was not signed by this store's key; see whether it belongs to another county, "
+     "and restore the original STORE.key"},
+    {"ledger_behind", Status::no, 409,
+     "检查点签于第 {size} 条事件之后，而库中只有 {events} "
+     "条：这是旧备份，或末尾的事件被删除；请恢复最新的库",
+     "the checkpoint was signed after event {size}, but the store has only {events}: it is an old "
+     "backup, or its last events were removed; restore the newest store"},
+    {"ledger_checkpoint_forged", Status::no, 409,
+     "第 {size} 条事件的检查点签名无效；请与留存在外的检查点核对，并从备份恢复",
+     "the signature of the checkpoint at event {size} is not valid; compare with one kept "
+     "elsewhere "
+     "and restore a backup"},
+    {"ledger_cut", Status::no, 409,
+     "已签到第 {size} 条事件，而库中只有 {events} 条：末尾的事件被删除；请从备份恢复",
+     "{size} events were signed, but there are only {events}: the last were removed; restore a "
+     "backup"},
+    {"ledger_event_changed", Status::no, 409,
+     "事件 {from} 至 {to} 之间的记录（或其封存）被绕过程序修改；请与备份比较，查明是谁改动",
+     "events {from} to {to}, or their seals, were changed behind the program's back; compare with "
+     "a "
+     "backup and find out who did it"},
+    {"ledger_event_missing", Status::no, 409,
+     "缺少第 {sequence} 条事件：它被绕过程序删除或改号；请从备份恢复",
+     "event {sequence} is missing: it was removed or renumbered behind the program's back; restore "
+     "a "
+     "backup"},
+    {"ledger_forked", Status::no, 409,
+     "前 {size} 条事件与检查点不一致：历史被改写；请保留此文件并报告监督部门",
+     "the first {size} events are not those of the checkpoint: history was rewritten; keep this "
+     "file "
+     "and report it"},
+    {"ledger_key_changed", Status::no, 409,
+     "从第 {sequence} 条事件起换了签名密钥；若不是因丢失而有意更换，请查明原因",
+     "another key signs from event {sequence} on; unless the old one was lost, find out why"},
+    {"ledger_key_other", Status::no, 409, "“{file}”不是签署最新检查点的密钥；请恢复原来的密钥文件",
+     "\"{file}\" is not the key that signed the newest checkpoint; restore the original key file"},
+    {"ledger_unsigned", Status::no, 409,
+     "最后 {count} 条事件没有签名的检查点；可能有人绕过程序添加了事件，请与备份比较",
+     "the last {count} events have no signed checkpoint: somebody may have added them behind the "
+     "program's back; compare with a backup"},
     {"note_key_malformed", Status::input, 400,
      "签名密钥不完整或已损坏；请从备份恢复“库文件.key”，不要手工修改",
      "a signing key is cut off or damaged; restore STORE.key from a backup and do not edit it"},
+    {"seal_batch_unknown", Status::no, 409,
+     "{table} 中有 {count} 行属于从未导入的批次 "
+     "{batch}（第一行：{row}）：被绕过程序添加，请删除并查明是谁",
+     "{count} rows of {table} belong to batch {batch}, which was never imported (the first: "
+     "{row}): "
+     "they were added behind the program's back; find out by whom"},
+    {"seal_marks_changed", Status::no, 409,
+     "{table} 的封存标记被修改，内容本身与封存一致；请从备份恢复",
+     "the marks of the seal of {table} were changed, what it seals was not; restore a backup"},
+    {"seal_more", Status::no, 409, "{table}：另有 {count} 处改动未列出",
+     "{table}: {count} more changes are not listed"},
+    {"seal_root_differs", Status::no, 409,
+     "{table} 与封存时不一致，但无法指出是哪一行（封存标记也被修改）；请与备份比较",
+     "{table} is not as it was sealed, and no row can be named since its marks were changed too; "
+     "compare with a backup"},
+    {"seal_row_added", Status::no, 409, "被绕过程序添加的行：{row}；请查明来历",
+     "a row was added behind the program's back: {row}; find out where it comes from"},
+    {"seal_row_changed", Status::no, 409, "被绕过程序修改的行：{row}；请与原始表格和备份比较",
+     "a row was changed behind the program's back: {row}; compare with the original file and a "
+     "backup"},
+    {"seal_rows_missing", Status::no, 409,
+     "{table} 有 {count} 行被绕过程序删除（在此行之后：{after}）；请从备份恢复",
+     "{count} rows of {table} were removed behind the program's back (after: {after}); restore a "
+     "backup"},
     {"store_busy", Status::store, 503,
      "数据库“{file}”正被另一个程序写入，等待后仍未结束；请等它的导入或核查完成后重试，或先停止它",
      "another program is writing the store \"{file}\" and did not finish in time; try again when "

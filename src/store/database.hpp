@@ -74,12 +74,18 @@ class Database {
     // Names and types of a table's columns, in order; none where there is no such table.
     virtual std::vector<std::pair<std::string, std::string>> columns(std::string_view table) = 0;
     virtual Hold hold() const = 0; // of the transaction that is open now
+    // Changes whenever another connection has written.
+    virtual std::int64_t foreign_writes() = 0;
+    // As of which `foreign_writes` what stands here was last compared with its seals (guard.hpp).
+    std::int64_t guarded_at = -1;
 };
 
 // A transaction that is undone unless committed.
 class Transaction {
   public:
-    explicit Transaction(Database &database) : database_(database) { database_.begin_write(); }
+    // Writes nothing over what was changed behind the program's back before that is on record
+    // (guard.hpp).
+    explicit Transaction(Database &database);
     ~Transaction() {
         if (open_) database_.rollback();
     }

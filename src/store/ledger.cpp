@@ -1,6 +1,8 @@
 // The base tables and the appending of events.
 #include "store/ledger.hpp"
 
+#include "store/ledger_tree.hpp"
+
 #include <cassert>
 
 namespace jingzhun::store {
@@ -56,6 +58,7 @@ std::int64_t append(Database &database, Actor const &actor, Event const &event) 
     insert->bind(8, event.subject);
     insert->bind(9, event.details);
     insert->run();
+    seal_event(database, event.county, sequence);
     return sequence;
 }
 

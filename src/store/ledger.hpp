@@ -1,8 +1,7 @@
 // The append-only log of everything that changed: who, when, what, why. The only way to write.
 //
 // Each write of the product stands in one transaction with its event; nothing is changed without
-// one. (The Merkle tree over these rows is built on top; the rows are its leaves, in order of
-// `sequence`.)
+// one. The rows are the leaves of a hash tree, in order of `sequence` (ledger_tree.hpp).
 #pragma once
 
 #include "base/date.hpp"
@@ -33,7 +32,8 @@ struct Event {
 // (`open` with Access::create does so.)
 void create_base_tables(Database &database);
 // Appends inside the caller's transaction; answers the event's sequence, 1, 2, 3 … per county.
-// Requires: the caller's write transaction is open.
+// The event seals what stands in the tables now (seal.hpp) and the ledger is signed, so it comes
+// last in its transaction. Requires: the caller's write transaction is open.
 std::int64_t append(Database &database, Actor const &actor, Event const &event);
 
 struct LoggedEvent {

@@ -211,6 +211,7 @@ class SqliteDatabase final : public Database {
         hold_ = Hold::none;
     }
     Hold hold() const override { return hold_; }
+    std::int64_t foreign_writes() override { return pragma("data_version"); }
     std::vector<std::pair<std::string, std::string>> columns(std::string_view table) override {
         std::vector<std::pair<std::string, std::string>> found;
         auto select = prepare("SELECT name, type FROM pragma_table_info($1)");
