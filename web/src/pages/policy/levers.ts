@@ -31,14 +31,18 @@ function leverOf(parameter: Parameter, keys: Record<string, string>, summary: Su
   }
 }
 
+// The lever everybody asks about comes first.
+export const exitLineId = 'line[purpose=exit]'
+
 export function leversOf(parameters: Parameter[] | null, summary: Summary | null): Lever[] {
   if (parameters === null || summary === null) return []
-  return parameters.flatMap((parameter) => {
+  const levers = parameters.flatMap((parameter) => {
     const combinations = new Map(
       parameter.values.map((value) => [JSON.stringify(value.keys), value.keys]),
     )
     return [...combinations.values()].flatMap((keys) => leverOf(parameter, keys, summary) ?? [])
   })
+  return levers.sort((a, b) => Number(b.id === exitLineId) - Number(a.id === exitLineId))
 }
 
 // From nothing to a good deal more, in steps a person would take.
