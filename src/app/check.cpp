@@ -36,10 +36,10 @@ std::string as_json(check::CheckReport const &report) {
 void print_report(Session const &session, check::CheckReport const &report, Common const &common) {
     auto const en = common.language == base::Language::en;
     std::vector<std::vector<std::string>> rows = {
-        en ? std::vector<std::string>{"rule", "title", "holds", "fails", "unknown", "opened",
+        en ? std::vector<std::string>{"rule", "title", "clear", "problem", "unknown", "opened",
                                       "closed", "open"}
-           : std::vector<std::string>{"规则", "名称", "符合", "不符合", "无法判定", "新增", "销号",
-                                      "未销号"}};
+           : std::vector<std::string>{"规则", "名称", "无问题", "有问题", "无法判定", "新增",
+                                      "销号", "未销号"}};
     for (auto const &rule : report.rules) {
         auto const *definition = session.pack.find_rule(rule.rule);
         rows.push_back({rule.rule,

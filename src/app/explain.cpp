@@ -10,14 +10,15 @@ namespace jingzhun::app {
 namespace {
 
 std::string answer_text(std::string const &answer, Common const &common) {
-    if (answer == "met") return choose(common, "符合", "holds");
-    if (answer == "unmet") return choose(common, "不符合", "fails");
+    if (answer == "met") return choose(common, "无问题", "no problem");
+    if (answer == "unmet") return choose(common, "有问题", "problem");
     if (answer == "unknown")
         return choose(common, "无法判定（缺少事实）", "unknown (facts are missing)");
     return choose(common, "不适用", "does not apply");
 }
 
 void print_tree(check::Reason const &node, int depth) {
+    if (node.text == node.value) return; // a value written out explains itself
     print_line(
         fmt::format("{}{}{}  =  {}", std::string(static_cast<std::size_t>(depth) * 2 + 2, ' '),
                     node.element.empty() ? "" : "[" + node.element + "] ", node.text, node.value));
@@ -31,8 +32,7 @@ std::string origin_text(registry::Origin const &origin, Common const &common) {
     return fmt::format(fmt::runtime(choose(common, "{}{} 第 {} 行，批次 {}{}，录入于 {}",
                                            "{}{} row {}, batch {}{}, recorded {}")),
                        origin.file, origin.sheet.empty() ? "" : " [" + origin.sheet + "]",
-                       origin.row, origin.batch, since,
-                       base::to_string_instant(origin.recorded_at));
+                       origin.row, origin.batch, since, local_time(origin.recorded_at));
 }
 
 void print_explanation(check::Explanation const &explanation, bool whole, Common const &common) {
@@ -56,7 +56,11 @@ void print_explanation(check::Explanation const &explanation, bool whole, Common
     if (explanation.facts.empty()) return;
     print_line(choose(common, "  用到的事实：", "  facts:"));
     for (auto const &fact : explanation.facts) {
-        auto const whose = fact.label.empty() ? fact.key : fact.label + " " + fact.key;
+        // Keys of list rows are made of their fields and tell people nothing.
+        auto const made = fact.key.find('|') != std::string::npos;
+        auto const whose = fact.label.empty() ? fact.key
+                           : made             ? fact.label
+                                              : fact.label + " " + fact.key;
         auto const &value = common.language == base::Language::zh ? fact.value : fact.value_en;
         print_line(fmt::format("    {} {} = {}{}", whose, choose(common, fact.title),
                                fact.missing ? choose(common, "（缺）", "(missing)") : value,

@@ -2,6 +2,8 @@
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
+#include "check/run_check.hpp"
 #include "finding/finding.hpp"
 #include "source/write.hpp"
 
@@ -21,6 +23,14 @@ finding::Query query_of(Findings const &command, Session const &session) {
     query.rule = command.rule;
     query.area = command.area;
     query.subject = command.subject;
+    if (!command.rule.empty() && command.rule != check::facts_missing &&
+        session.pack.find_rule(command.rule) == nullptr) {
+        std::vector<std::string> names;
+        for (auto const &rule : session.pack.rules) names.push_back(rule.id);
+        throw base::Error("rule_unknown",
+                          {{"rule", command.rule},
+                           {"nearest", base::nearest(command.rule, names).value_or("-")}});
+    }
     query.open_only = command.state.empty();
     if (command.state.empty() || command.state == "all") return query;
     query.state = finding::parse_state(command.state);
@@ -125,6 +135,9 @@ void print_some(Session const &session, finding::Query query, Common const &comm
                         finding.message.in(common.language)});
     });
     if (rows.size() > 1) fmt::print("{}", table(rows, {0}));
+    if (total <= shown)
+        return print_line(
+            fmt::format(fmt::runtime(choose(common, "共 {} 条", "{} findings")), grouped(total)));
     auto const text = choose(common, "共 {} 条，显示 {} 条；全部请用 --format xlsx --out 文件",
                              "{} findings, {} shown; all of them with --format xlsx --out FILE");
     print_line(fmt::format(fmt::runtime(text), grouped(total), grouped(std::min(total, shown))));

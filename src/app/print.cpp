@@ -58,6 +58,13 @@ std::string table(std::vector<std::vector<std::string>> const &rows,
     return text;
 }
 
+std::string local_time(base::Instant instant) {
+    constexpr base::Instant shanghai = 8LL * 3600 * 1'000'000;
+    auto text = base::to_string_instant(instant + shanghai).substr(0, 16);
+    if (text.size() > 10) text[10] = ' ';
+    return text;
+}
+
 void print_line(std::string_view text) { fmt::print("{}\n", text); }
 void print_json(std::string_view json) { fmt::print("{}\n", json); }
 

@@ -28,6 +28,9 @@ std::string grouped(std::int64_t number);
 std::string table(std::vector<std::vector<std::string>> const &rows,
                   std::vector<std::size_t> const &numbers);
 
+// "2026-11-23 12:13", in Asia/Shanghai.
+std::string local_time(base::Instant instant);
+
 void print_line(std::string_view text);
 void print_json(std::string_view json);
 

@@ -14,6 +14,16 @@
 
 namespace jingzhun::app {
 
+namespace {
+
+std::string state_text(registry::BatchState state, Common const &common) {
+    if (state == registry::BatchState::accepted) return choose(common, "已接受", "accepted");
+    if (state == registry::BatchState::staged) return choose(common, "待审", "staged");
+    return choose(common, "已撤回", "rolled back");
+}
+
+} // namespace
+
 int cel(Cel const &command, Common const &) {
     auto const text = command.file.empty()
                           ? std::string(std::istreambuf_iterator<char>(std::cin), {})
@@ -88,8 +98,7 @@ int batches(Batches const &command, Common const &common) {
                                        "rows", "new", "changed", "unchanged"}};
     for (auto const &batch : all)
         rows.push_back({std::to_string(batch.id), batch.file, batch.sheet, batch.source,
-                        std::string(registry::to_string(batch.state)),
-                        base::to_string_instant(batch.recorded_at), batch.actor,
+                        state_text(batch.state, common), local_time(batch.recorded_at), batch.actor,
                         grouped(batch.rows), grouped(batch.created), grouped(batch.updated),
                         grouped(batch.unchanged)});
     fmt::print("{}", table(rows, {0, 7, 8, 9, 10}));

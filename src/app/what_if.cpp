@@ -50,8 +50,9 @@ std::string as_json(check::WhatIf const &result) {
 void print_result(Session const &session, check::WhatIf const &result, Common const &common) {
     auto const zh = common.language == base::Language::zh;
     std::vector<std::vector<std::string>> rows = {
-        zh ? std::vector<std::string>{"规则", "名称", "现在不符合", "改后不符合", "差"}
-           : std::vector<std::string>{"rule", "title", "fails now", "would fail", "difference"}};
+        zh ? std::vector<std::string>{"规则", "名称", "现在有问题", "改后有问题", "差"}
+           : std::vector<std::string>{"rule", "title", "problems now", "problems then",
+                                      "difference"}};
     for (auto const &after : result.after) {
         auto const before = std::ranges::find(result.before, after.rule, &check::RuleSummary::rule);
         if (before == result.before.end() ||
@@ -65,9 +66,9 @@ void print_result(Session const &session, check::WhatIf const &result, Common co
     if (rows.size() == 1)
         return print_line(zh ? "没有任何规则的结果会改变。" : "No rule's answer would change.");
     fmt::print("{}\n", table(rows, {2, 3, 4}));
-    rows = {zh ? std::vector<std::string>{"地点", "规则", "改后不符合", "新增不符合", "转为符合"}
-               : std::vector<std::string>{"place", "rule", "would fail", "newly failing",
-                                          "no longer failing"}};
+    rows = {
+        zh ? std::vector<std::string>{"地点", "规则", "改后有问题", "新增有问题", "转为无问题"}
+           : std::vector<std::string>{"place", "rule", "problems then", "new problems", "solved"}};
     for (auto const &one : result.by)
         rows.push_back({session.areas.path_of(one.area), one.rule, grouped(one.unmet),
                         grouped(one.newly_unmet), grouped(one.newly_met)});

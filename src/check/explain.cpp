@@ -1,6 +1,8 @@
 // Explanations: row mode over the snapshot, and the facts' origins from the store.
 #include "check/explain.hpp"
 
+#include "check/fact_reader.hpp"
+
 #include "base/identity.hpp"
 #include "base/text.hpp"
 #include "check/message.hpp"
@@ -24,62 +26,6 @@ void collect(cel::Explained const &node, std::vector<cel::MissingFact> &facts) {
     }
     for (auto const &part : node.parts) collect(part, facts);
 }
-
-// Reads each record once, however many of its facts are shown.
-class FactReader {
-  public:
-    FactReader(store::Database &database, Snapshot const &snapshot)
-        : database_(database), snapshot_(snapshot) {}
-
-    std::optional<FactRead> read(cel::MissingFact const &fact) {
-        if (fact.record.table >= snapshot_.pack->registers.size()) return std::nullopt;
-        auto const &definition = snapshot_.pack->registers[fact.record.table];
-        auto const *field = definition.find_field(fact.field);
-        if (field == nullptr)
-            return std::nullopt; // relations and derived values show their own parts
-        auto const &record = record_of(fact.record, definition);
-        FactRead read;
-        read.register_name = definition.name;
-        read.field = fact.field;
-        read.title = field->title;
-        read.missing = true;
-        if (!record) return read;
-        read.key = record->key;
-        if (!definition.label.empty())
-            if (auto const &label = record->values[definition.field_index(definition.label)];
-                std::holds_alternative<std::string>(label))
-                read.label = base::as_text(label);
-        auto const index = definition.field_index(fact.field);
-        read.missing = base::is_missing(record->values[index]);
-        read.origin = record->origins[index];
-        read.value = text_of(*field, record->values[index], base::Language::zh);
-        read.value_en = text_of(*field, record->values[index], base::Language::en);
-        return read;
-    }
-
-  private:
-    std::optional<registry::Record> const &record_of(cel::RecordReference reference,
-                                                     pack::Register const &definition) {
-        auto const [place, fresh] = records_.try_emplace({reference.table, reference.row});
-        if (fresh)
-            place->second = registry::read_record(
-                database_, *snapshot_.pack, definition, snapshot_.selection.county,
-                snapshot_.population.tables[reference.table].records[reference.row],
-                {snapshot_.selection.as_of, snapshot_.selection.known_at});
-        return place->second;
-    }
-
-    std::string text_of(pack::Field const &field, base::Value const &value,
-                        base::Language language) const {
-        if (field.type == pack::FieldType::identity && std::holds_alternative<std::string>(value))
-            return base::mask_identity(base::as_text(value));
-        return pack::write_cell(*snapshot_.pack, field, value, language);
-    }
-
-    store::Database &database_;
-    Snapshot const &snapshot_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<registry::Record>> records_;
-};
 
 // A part cut out of an expression may have lost its outer brackets: "a) || (b" is "(a) || (b)".
 std::string with_brackets(std::string text) {
@@ -201,7 +147,7 @@ Explanation explain_one(Snapshot const &snapshot, RuleResult const &result,
         collect(walked, facts);
     }
     for (auto const &fact : facts)
-        if (auto read = reader.read(fact)) explanation.facts.push_back(std::move(*read));
+        for (auto &read : reader.read(fact)) explanation.facts.push_back(std::move(read));
     return explanation;
 }
 

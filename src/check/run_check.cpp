@@ -191,7 +191,10 @@ CheckReport run_check(store::Database &database, Snapshot const &snapshot, std::
     // A check of some rules cannot tell which facts all of them lack.
     if (snapshot.selection.rules.empty())
         report.rules.push_back(apply_missing(database, snapshot, area));
-    store::set_meta(database, "last_check", base::to_string(report.as_of));
+    // Pages and explanations speak of the day of the last whole check.
+    auto const whole = snapshot.selection.rules.empty() &&
+                       (area.empty() || area == county_code(snapshot.selection.county));
+    if (whole) store::set_meta(database, "last_check", base::to_string(report.as_of));
     store::append(database, actor,
                   {snapshot.selection.county, "check",
                    "county " + county_code(snapshot.selection.county),
