@@ -241,12 +241,17 @@ void extreme_real(Frame &frame, Children const &children, bool least) {
     frame.result().width = Width::real;
 }
 
+// From the first element on, not from zero: the sum of -0.0 alone is -0.0.
 void sum_real(Frame &frame, Children const &children) {
     auto *data = frame.allocate<double>(children.parents);
     for (std::size_t parent = 0; parent < children.parents; ++parent) {
         double sum = 0;
-        for (std::size_t i = children.begin(parent); i < children.begin(parent + 1); ++i)
-            if (is_taken(children, i)) sum += real_at(children, i);
+        bool is_first = true;
+        for (std::size_t i = children.begin(parent); i < children.begin(parent + 1); ++i) {
+            if (!is_taken(children, i)) continue;
+            sum = is_first ? real_at(children, i) : sum + real_at(children, i);
+            is_first = false;
+        }
         data[parent] = sum;
     }
     frame.result() = {Width::real};
