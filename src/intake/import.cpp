@@ -108,7 +108,8 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
     for (std::size_t i = 0; i < layouts.size(); ++i) {
         auto &batch = report.batches[first + i].batch;
         auto const &last = *pack.find_register(layouts[i].source->registers.back());
-        if (auto const *link = subject_link(last)) batch.linked = targets.count(*link, hashes[i]);
+        if (auto const *link = subject_link(last))
+            batch.linked = targets.count(*link, std::move(hashes[i]));
         registry::update_batch(database, batch);
         append_event(database, county, options.actor, report.batches[first + i]);
     }

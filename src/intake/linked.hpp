@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace jingzhun::intake {
@@ -27,15 +26,15 @@ class LinkTargets {
     LinkTargets(store::Database &database, pack::Pack const &pack, int county)
         : database_(database), pack_(pack), county_(county) {}
     // How many of the hashes lead to somebody.
-    std::int64_t count(pack::Link const &link, std::vector<std::uint64_t> const &hashes);
+    std::int64_t count(pack::Link const &link, std::vector<std::uint64_t> hashes);
 
   private:
-    std::unordered_set<std::uint64_t> const &targets(pack::Link const &link);
+    std::vector<std::uint64_t> const &targets(pack::Link const &link);
 
     store::Database &database_;
     pack::Pack const &pack_;
     int county_;
-    std::unordered_map<std::string, std::unordered_set<std::uint64_t>> loaded_;
+    std::unordered_map<std::string, std::vector<std::uint64_t>> loaded_; // ascending
 };
 
 } // namespace jingzhun::intake

@@ -34,14 +34,19 @@ std::vector<bool> tick_columns(pack::Pack const &pack, Layout const &layout, sou
     if (std::ranges::find(candidate, true) == candidate.end()) return candidate;
     auto const sheet = book.open(layout.sheet_index);
     source::Row row;
-    for (int rows = 0; rows < rows_looked_at_max && sheet->next(row); ++rows) {
+    auto undecided = std::ranges::count(candidate, true);
+    for (int rows = 0; undecided > 0 && rows < rows_looked_at_max && sheet->next(row); ++rows) {
         if (row.number <= layout.header_row) continue;
         for (std::size_t i = 0; i < std::min(candidate.size(), row.cells.size()); ++i) {
             if (!candidate[i]) continue;
             auto const text = base::trim(row.cells[i].text);
             if (text.empty()) continue;
-            if (is_tick(text)) ticked[i] = true;
-            else candidate[i] = false; // another word for yes or no: a blank is just blank
+            if (is_tick(text)) {
+                ticked[i] = true;
+            } else {
+                candidate[i] = false; // another word for yes or no: a blank is just blank
+                --undecided;
+            }
         }
     }
     for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = candidate[i] && ticked[i];
