@@ -90,13 +90,13 @@ class Size {
         };
         fresh();
         in_child("init", [&] { return make_store(store); });
-        take("dry", [&] { return import_folder(county, store, true); });
-        fresh();
-        in_child("init", [&] { return make_store(store); });
         take("import", [&] { return import_folder(county, store, false); });
         take("insert", [&] { return insert_again(store, plain); });
         remove_store(plain);
         take("check", [&] { return check_store(store); });
+        fresh();
+        in_child("init", [&] { return make_store(store); });
+        take("dry", [&] { return import_folder(county, store, true); });
         fresh();
     }
 
