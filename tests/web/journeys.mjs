@@ -2,6 +2,9 @@
 
 async function fromNumberToFile(page, checks, name, county) {
   await page.goto('/')
+  const rest = page.locator('.panel', { has: page.locator('a.bar-row') }).locator('.button.plain')
+  await page.waitForSelector('a.bar-row')
+  if ((await rest.count()) > 0) await rest.first().click()
   const bar = page.locator(`a.bar-row[href*="rule=${county.rule}"]`)
   const wanted = Number((await bar.locator('.value').innerText()).replace(/\D/g, ''))
   await bar.click()
