@@ -144,6 +144,7 @@ std::vector<Line> lines_of(std::int64_t households, Rounds const &rounds) {
     add("  import / insert, wall clock", "ratio", 2, get("import.wall") / get("insert.wall"));
     add("check: load frames, 2 threads", "s", 2, get("check.load"));
     add("  all rules, 2 threads", "s", 3, get("check.run"), "1 at most");
+    add("  load and rules, processor time", "CPU-s", 2, get("check.processor"));
     add("  write findings", "s", 2, get("check.write"));
     add("  rules", "", 0, get("check.rules"));
     add("  answers", "", 0, get("check.evaluated"));

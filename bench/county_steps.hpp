@@ -166,13 +166,17 @@ inline Figures check_store(std::string const &file) {
     selection.county = county;
     selection.as_of = as_of;
     selection.threads = threads;
+    Stopwatch watch;
+    watch.start();
     auto snapshot = check::take_snapshot(*database, pack, selection);
+    watch.stop();
     auto const report = check::run_check(*database, snapshot, "", actor());
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     double opened = 0;
     for (auto const &rule : report.rules) opened += static_cast<double>(rule.opened);
     auto figures = compare_with_hand(snapshot);
+    figures["processor"] = watch.processor();
     figures["load"] = report.load_seconds;
     figures["run"] = report.run_seconds;
     figures["write"] = report.write_seconds;
