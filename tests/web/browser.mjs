@@ -55,9 +55,13 @@ export async function gravestOf(page, axe) {
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
   return found.violations
     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map(
-      (one) =>
-        `${one.id} (${one.nodes.length}): ${one.nodes[0].html.slice(0, 160)} | ${one.nodes[0].any[0]?.message ?? ''}`,
+    .map((one) =>
+      [
+        one.id,
+        one.nodes.length,
+        one.nodes[0].html.slice(0, 160),
+        one.nodes[0].any[0]?.message ?? '',
+      ].join(' | '),
     )
 }
 
@@ -77,8 +81,12 @@ export const smallTargets = (page) =>
           !one.closest('.skip, .el-select')
         )
       })
-      .map(
-        (one) =>
-          `${one.tagName} ${one.className} ${one.textContent?.trim().slice(0, 30)} ${one.getBoundingClientRect().height}`,
+      .map((one) =>
+        [
+          one.tagName,
+          one.className,
+          one.textContent?.trim().slice(0, 30),
+          one.getBoundingClientRect().height,
+        ].join(' '),
       ),
   )

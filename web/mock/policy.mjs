@@ -14,7 +14,8 @@ const rule = (id, kind, severity, register, zh, en, when, must, owner, days, sou
   source,
 })
 
-const school = `members.all(m, !(age(m.birth, as_of) >= school_age_from() && age(m.birth, as_of) <= school_age_to()) ||
+const school = `members.all(m, !(age(m.birth, as_of) >= school_age_from() &&
+  age(m.birth, as_of) <= school_age_to()) ||
   m.schooling in ['at_school', 'taught_at_home'])`
 const water = `water_quantity_ok && water_quality_ok && water_access != 'over_20_minutes' && water_reliable`
 

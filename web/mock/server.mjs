@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as answers from './answers.mjs'
-import { explanation, householdFile } from './household_file.mjs'
+import { explanation } from './explanation.mjs'
+import { householdFile } from './household_file.mjs'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist')
 const types = {

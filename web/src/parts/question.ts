@@ -1,4 +1,4 @@
-// What is to be explained: one rule of one record.
+// What is to be explained: one rule of one record, in one period where it is a duty.
 import type { Finding } from '@/api/findings'
 
 export interface Question {
@@ -6,6 +6,7 @@ export interface Question {
   key: string
   rule: string
   title: string
+  period: string
 }
 
 export const questionOf = (finding: Finding): Question => ({
@@ -13,4 +14,5 @@ export const questionOf = (finding: Finding): Question => ({
   key: finding.subject,
   rule: finding.rule,
   title: finding.title,
+  period: finding.period,
 })
