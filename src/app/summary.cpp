@@ -3,6 +3,7 @@
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "finding/finding.hpp"
+#include "register/batch.hpp"
 #include "register/tables.hpp"
 #include "store/ledger.hpp"
 
@@ -15,9 +16,11 @@ std::int64_t records_of(Session const &session, std::string_view name) {
     auto const *definition = session.pack.find_register(name);
     if (definition == nullptr) return 0;
     auto query = session.database->prepare(
-        fmt::format("select count(distinct record) from {} where county = $1",
+        fmt::format("select count(distinct record) from {} where county = $1 and batch not in "
+                    "(select id from batch where county = $1 and state = $2)",
                     registry::table_of(*definition)));
     query->bind(1, session.county);
+    query->bind(2, static_cast<std::int64_t>(registry::BatchState::rolled_back));
     query->step();
     return query->integer(0);
 }

@@ -109,13 +109,16 @@ std::string without_nationality(AreaLevel level, std::string_view name) {
     return std::string(rest).append(kind);
 }
 
+// 大村村 and 大村 to 大; 门楼下乡, and 门楼下瑶族 for which somebody dropped no more than 乡, to
+// 门楼下.
 std::string stem(AreaLevel level, std::string_view plain) {
-    for (;;) {
-        auto const kind = ending(plain, kinds_of(level));
+    auto const careless = level == AreaLevel::village; // only of villages people drop 村 twice
+    for (auto kind = ending(plain, kinds_of(level)); !kind.empty();
+         kind = careless ? ending(plain, kinds_of(level)) : std::string_view())
         plain.remove_suffix(kind.size());
-        // 大村 is what people say for 大村村 as well; only villages are that careless.
-        if (kind.empty() || level != AreaLevel::village) return std::string(plain);
-    }
+    if (level != AreaLevel::township) return std::string(plain);
+    plain.remove_suffix(ending(plain, nationalities).size());
+    return std::string(plain);
 }
 
 // 三, 十二, 二十 as 3, 12, 20; nothing where the text is no number below a hundred.

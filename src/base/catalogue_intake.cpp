@@ -23,6 +23,8 @@ constexpr Entry entries[] = {
      "前 30 行中没有找到可识别的表头（已知 {layouts} 种表）；请检查表头一行的列名，或用 --as 指定表的种类",
      "no known header in the first 30 rows ({layouts} layouts are known); check the column names of the header row, "
      "or name the layout with --as"},
+    {"row_is_footer", Status::input, 422, "这一行是合计、签名或备注（“{value}”），不是数据，本行未导入",
+     "this row is a sum, a signature or a note (“{value}”), not data; it was not imported"},
     {"row_without_key", Status::input, 422, "这一行无法确定是谁：{needs}至少要填一项，本行未导入",
      "nobody can tell whom this row is about: at least one of {needs} must be given; the row was not imported"},
     {"sheet_unknown", Status::usage, 404, "文件中没有名为“{name}”的工作表；有：{sheets}",

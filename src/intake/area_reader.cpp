@@ -9,6 +9,19 @@ namespace jingzhun::intake {
 
 using base::AreaLevel;
 
+namespace {
+
+// The code that was written, zeros at its end dropped; nothing where it is a name.
+std::optional<std::string> code_of(std::string const &text) {
+    auto plain = base::squeeze(text);
+    if (plain.ends_with(".0")) plain.resize(plain.size() - 2); // a spreadsheet's number
+    if (plain.empty() || plain.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    return base::shorten(plain);
+}
+
+} // namespace
+
 std::variant<std::string, base::Problem> AreaReader::read(AreaPieces const &pieces) {
     auto const key =
         fmt::format("{}|{}|{}|{}", pieces.county, pieces.township, pieces.village, pieces.code);
@@ -21,34 +34,48 @@ std::variant<std::string, base::Problem> AreaReader::read(AreaPieces const &piec
 
 std::variant<std::string, base::Problem> AreaReader::resolve(AreaPieces const &pieces) const {
     if (!pieces.code.empty()) {
-        auto const code = base::shorten(base::squeeze(pieces.code));
-        auto const level = base::level_of(code);
-        if (!level) return unknown(county_, AreaLevel::village, pieces.code);
-        if (!base::contains(county_, code) && !base::contains(code, county_))
-            return base::Problem{
-                "area_foreign", {}, {{"value", pieces.code}, {"county", tree_.path_of(county_)}}};
-        auto const *area = tree_.find(code);
-        if (area == nullptr) return unknown(county_, *level, pieces.code);
-        return area->successor.empty() ? area->code : area->successor;
+        if (auto const code = code_of(pieces.code)) return of_code(*code, pieces.code);
+        return of_name(county_, AreaLevel::village, pieces.code); // a name where a code belongs
     }
+    if (!pieces.county.empty() && !names_county(pieces.county)) return foreign(pieces.county);
     std::string within = county_;
-    if (!pieces.county.empty() && base::fold(pieces.county) != base::fold(tree_.name_of(county_))) {
-        auto const full = base::fold(tree_.name_of(county_));
-        auto const given = base::fold(pieces.county);
-        // 新田 for 新田县, 永州市新田县 for 新田县
-        if (!full.starts_with(given) && !given.ends_with(full))
-            return base::Problem{
-                "area_foreign", {}, {{"value", pieces.county}, {"county", tree_.path_of(county_)}}};
-    }
     if (!pieces.township.empty()) {
-        auto const township = tree_.resolve(within, AreaLevel::township, pieces.township);
-        if (!township) return unknown(within, AreaLevel::township, pieces.township);
-        within = *township;
+        auto township = of_name(within, AreaLevel::township, pieces.township);
+        if (std::holds_alternative<base::Problem>(township)) return township;
+        within = std::get<std::string>(township);
     }
     if (pieces.village.empty()) return within;
-    auto const village = tree_.resolve(within, AreaLevel::village, pieces.village);
-    if (!village) return unknown(within, AreaLevel::village, pieces.village);
-    return *village;
+    return of_name(within, AreaLevel::village, pieces.village);
+}
+
+// 新田 for 新田县, 永州市新田县 for 新田县, 431128.
+bool AreaReader::names_county(std::string const &text) const {
+    if (auto const code = code_of(text)) return base::contains(*code, county_);
+    auto const full = base::fold(tree_.name_of(county_));
+    auto const given = base::fold(text);
+    return full.starts_with(given) || given.ends_with(full);
+}
+
+std::variant<std::string, base::Problem> AreaReader::of_code(std::string const &code,
+                                                             std::string const &written) const {
+    auto const level = base::level_of(code);
+    if (!level) return unknown(county_, AreaLevel::village, written);
+    if (!base::contains(county_, code) && !base::contains(code, county_)) return foreign(written);
+    auto const *area = tree_.find(code);
+    if (area == nullptr) return unknown(county_, *level, written);
+    return area->successor.empty() ? area->code : area->successor;
+}
+
+// A name, or a code where a name belongs.
+std::variant<std::string, base::Problem>
+AreaReader::of_name(std::string const &within, AreaLevel level, std::string const &name) const {
+    if (auto const code = code_of(name)) return of_code(*code, name);
+    if (auto found = tree_.resolve(within, level, name)) return *found;
+    return unknown(within, level, name);
+}
+
+base::Problem AreaReader::foreign(std::string const &value) const {
+    return {"area_foreign", {}, {{"value", value}, {"county", tree_.path_of(county_)}}};
 }
 
 base::Problem AreaReader::unknown(std::string_view within, AreaLevel level,

@@ -11,6 +11,7 @@
 
 namespace jingzhun::intake {
 
+// Each piece may be written as a name or as a code, whatever its column asks for.
 struct AreaPieces {
     std::string county, township, village, code;
     bool empty() const {
@@ -30,6 +31,12 @@ class AreaReader {
 
   private:
     std::variant<std::string, base::Problem> resolve(AreaPieces const &pieces) const;
+    std::variant<std::string, base::Problem> of_code(std::string const &code,
+                                                     std::string const &written) const;
+    std::variant<std::string, base::Problem>
+    of_name(std::string const &within, base::AreaLevel level, std::string const &name) const;
+    bool names_county(std::string const &text) const;
+    base::Problem foreign(std::string const &value) const;
     base::Problem unknown(std::string_view within, base::AreaLevel level,
                           std::string const &name) const;
 

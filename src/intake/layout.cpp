@@ -26,7 +26,14 @@ std::string header_key(std::string_view header) {
         key = key.front() == '*' ? key.substr(1) : key.substr(0, key.size() - 1);
     for (std::string_view mark : {"(必填)", "(选填)"})
         if (key.ends_with(mark)) key.resize(key.size() - mark.size());
+    if (key.ends_with(':')) key.pop_back();
     return key;
+}
+
+// 工资性收入(元) as 工资性收入: what stands in brackets at the end is mostly a unit or a hint.
+std::string without_hint(std::string const &key) {
+    auto const open = key.rfind('(');
+    return key.ends_with(')') && open != std::string::npos && open > 0 ? key.substr(0, open) : key;
 }
 
 std::unordered_map<std::string, int> headers_of(pack::Source const &source) {
@@ -41,17 +48,20 @@ Match match(pack::Source const &source, source::Row const &row) {
     auto const known = headers_of(source);
     Match result;
     std::vector<bool> seen(source.columns.size());
-    for (auto const &cell : row.cells) {
-        auto const found = known.find(header_key(cell.text));
-        int column = found == known.end() ? -1 : found->second;
-        if (column >= 0 && seen[static_cast<std::size_t>(column)])
-            column = -1; // the first one counts
-        if (column >= 0) {
-            seen[static_cast<std::size_t>(column)] = true;
-            ++result.matched;
-        }
-        result.columns.push_back(column);
-    }
+    result.columns.assign(row.cells.size(), -1);
+    auto const claim = [&](std::size_t place, std::string const &key) {
+        auto const found = known.find(key);
+        if (found == known.end() || seen[static_cast<std::size_t>(found->second)])
+            return; // of two the first counts
+        seen[static_cast<std::size_t>(found->second)] = true;
+        result.columns[place] = found->second;
+        ++result.matched;
+    };
+    std::vector<std::string> keys;
+    for (auto const &cell : row.cells) keys.push_back(header_key(cell.text));
+    for (std::size_t i = 0; i < keys.size(); ++i) claim(i, keys[i]);
+    for (std::size_t i = 0; i < keys.size(); ++i) // only what no other header says exactly
+        if (result.columns[i] < 0) claim(i, without_hint(keys[i]));
     for (std::size_t i = 0; i < source.columns.size(); ++i)
         if (source.columns[i].required && !seen[i])
             result.missing.push_back(source.columns[i].headers.front());

@@ -2,6 +2,7 @@
 #include "intake/row_reader.hpp"
 
 #include "base/text.hpp"
+#include "intake/cell_text.hpp"
 #include "pack/read_value.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +17,20 @@ std::pair<std::string_view, std::string_view> split_name(std::string_view qualif
     return {qualified.substr(0, dot), qualified.substr(dot + 1)};
 }
 
+// Whether records are found by this field: a key, or what a link compares.
+bool finds_records(pack::Register const &definition, std::string const &field) {
+    auto const linked = [&](pack::Link const &link) {
+        return std::ranges::find(link.on, field, &std::pair<std::string, std::string>::first) !=
+               link.on.end();
+    };
+    return std::ranges::find(definition.key, field) != definition.key.end() ||
+           std::ranges::any_of(definition.links, linked);
+}
+
+bool is_place(pack::FieldType type) {
+    return type == pack::FieldType::area || type == pack::FieldType::areas;
+}
+
 } // namespace
 
 RowReader::RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &areas)
@@ -26,7 +41,9 @@ RowReader::RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &a
             std::ranges::find(source.registers, register_name) - source.registers.begin();
         auto const &definition = *pack.find_register(register_name);
         auto const index = definition.field_index(field);
-        return Target{static_cast<std::size_t>(slot), index, &definition.fields[index]};
+        auto const &one = definition.fields[index];
+        return Target{static_cast<std::size_t>(slot), index, &one,
+                      one.type == pack::FieldType::text && finds_records(definition, one.name)};
     };
     for (auto const &column : source.columns) {
         auto &targets = targets_.emplace_back();
@@ -67,8 +84,21 @@ void RowReader::clear() {
     lost_digits_ = false;
 }
 
+// Where a table is printed, its header stands on every page.
+bool RowReader::repeats_header(source::Row const &row) const {
+    std::size_t equal = 0;
+    auto const cells = std::min(row.cells.size(), layout_.columns.size());
+    for (std::size_t i = 0; i < cells; ++i) {
+        if (layout_.columns[i] < 0) continue;
+        if (base::trim(row.cells[i].text) != layout_.headers[i]) return false;
+        ++equal;
+    }
+    return equal > 1;
+}
+
 RowStatement const &RowReader::read(source::Row const &row) {
     clear();
+    if (repeats_header(row)) return statement_;
     auto const cells = std::min(row.cells.size(), layout_.columns.size());
     for (std::size_t i = 0; i < cells; ++i) {
         auto const &cell = row.cells[i];
@@ -98,9 +128,9 @@ void RowReader::take_cell(pack::SourceColumn const &column, std::vector<Target> 
         add({"cell_error", {}, {{"value", cell.text}, {"header", header}}}, row, position);
         return;
     }
+    auto const content = cell_content(base::trim(cell.text));
     for (auto const &target : targets) {
-        auto read = pack::read_cell(pack_, *target.definition, cell.text,
-                                    {.is_number = cell.kind == source::CellKind::number});
+        auto read = read_value(target, content, cell.kind == source::CellKind::number);
         if (auto *problem = std::get_if<base::Problem>(&read)) {
             if (problem->code == "identity_lost_digits") lost_digits_ = true;
             add(std::move(*problem), row, position);
@@ -116,8 +146,22 @@ void RowReader::take_cell(pack::SourceColumn const &column, std::vector<Target> 
     }
 }
 
+std::variant<base::Value, base::Problem>
+RowReader::read_value(Target const &target, std::string_view content, bool is_number) {
+    if (target.number) return base::Value(tidy_number(content));
+    if (!is_place(target.definition->type))
+        return pack::read_cell(pack_, *target.definition, content, {.is_number = is_number});
+    std::string codes; // a place, or several
+    for (auto const &place : base::split_list(content)) {
+        auto read = areas_.read({{}, {}, {}, std::string(place)});
+        if (auto *problem = std::get_if<base::Problem>(&read)) return std::move(*problem);
+        codes += (codes.empty() ? "" : " ") + std::get<std::string>(read);
+    }
+    return pack::read_cell(pack_, *target.definition, codes);
+}
+
 void RowReader::take_area_piece(std::string const &part, std::string const &text) {
-    auto const trimmed = std::string(base::trim(text));
+    auto const trimmed = std::string(cell_content(base::trim(text)));
     if (part == "county") pieces_.county = trimmed;
     else if (part == "township") pieces_.township = trimmed;
     else if (part == "village") pieces_.village = trimmed;
@@ -157,11 +201,22 @@ void RowReader::refuse_where_unknown(source::Row const &row) {
         return label_ && target.definition == label_->definition;
     };
     // A number that lost its digits is never guessed, and a name alone does not replace it.
+    auto footer = std::string();
     auto const found = std::ranges::any_of(needs_, [&](Target const &target) {
-        return given(target) && !(lost_digits_ && is_name(target));
+        if (!given(target) || (lost_digits_ && is_name(target))) return false;
+        auto const *text = std::get_if<std::string>(&statement_.values[target.slot][target.field]);
+        if (text == nullptr || !(is_name(target) ? is_footer_name(*text) : is_footer_number(*text)))
+            return true;
+        footer = *text;
+        return false;
     });
     if (found || needs_.empty()) return;
     statement_.refused = true;
+    if (!footer.empty()) {
+        statement_.problems.clear();
+        add({"row_is_footer", {}, {{"value", footer}}}, row, 0);
+        return;
+    }
     if (lost_digits_) return;                 // said already
     if (!statement_.problems.empty()) return; // what is wrong with the key's cell says it better
     std::vector<std::string> names;

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace jingzhun::intake {
@@ -37,9 +38,13 @@ class RowReader {
     struct Target {
         std::size_t slot = 0, field = 0;
         pack::Field const *definition = nullptr;
+        bool number = false; // text by which records are found
     };
 
     void clear();
+    bool repeats_header(source::Row const &row) const;
+    std::variant<base::Value, base::Problem> read_value(Target const &target,
+                                                        std::string_view content, bool is_number);
     void take_cell(pack::SourceColumn const &column, std::vector<Target> const &targets,
                    std::string const &header, source::Cell const &cell, source::Row const &row,
                    std::size_t position);

@@ -2,6 +2,7 @@
 #include "intake/tick_columns.hpp"
 
 #include "base/text.hpp"
+#include "pack/read_value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +17,13 @@ bool is_yes_no(pack::Pack const &pack, pack::SourceColumn const &column) {
         return pack.find_register(place.first)->find_field(place.second)->type ==
                pack::FieldType::boolean;
     });
+}
+
+// A word for yes or no; a header on a later page or a footer is none.
+bool is_answer(pack::Pack const &pack, pack::SourceColumn const &column, std::string_view text) {
+    auto const &[name, field] = column.into.front();
+    auto const read = pack::read_cell(pack, *pack.find_register(name)->find_field(field), text);
+    return std::holds_alternative<base::Value>(read);
 }
 
 bool is_tick(std::string_view text) {
@@ -34,19 +42,23 @@ std::vector<bool> tick_columns(pack::Pack const &pack, Layout const &layout, sou
     if (std::ranges::find(candidate, true) == candidate.end()) return candidate;
     auto const sheet = book.open(layout.sheet_index);
     source::Row row;
-    auto undecided = std::ranges::count(candidate, true);
-    for (int rows = 0; undecided > 0 && rows < rows_looked_at_max && sheet->next(row); ++rows) {
+    auto left = std::ranges::count(candidate, true), blank = left;
+    // Yes may be rare: a column that is blank so far is looked at to the end.
+    for (int rows = 0; left > 0 && (rows < rows_looked_at_max || blank > 0) && sheet->next(row);
+         ++rows) {
         if (row.number <= layout.header_row) continue;
         for (std::size_t i = 0; i < std::min(candidate.size(), row.cells.size()); ++i) {
-            if (!candidate[i]) continue;
             auto const text = base::trim(row.cells[i].text);
-            if (text.empty()) continue;
-            if (is_tick(text)) {
-                ticked[i] = true;
-            } else {
-                candidate[i] = false; // another word for yes or no: a blank is just blank
-                --undecided;
-            }
+            if (!candidate[i] || text.empty()) continue;
+            auto const &column =
+                layout.source->columns[static_cast<std::size_t>(layout.columns[i])];
+            auto const tick = is_tick(text);
+            if (!tick && !is_answer(pack, column, text)) continue;
+            if (!ticked[i]) --blank;
+            ticked[i] = true;
+            if (tick) continue;
+            candidate[i] = false; // another word for yes or no: a blank is just blank
+            --left;
         }
     }
     for (std::size_t i = 0; i < candidate.size(); ++i) candidate[i] = candidate[i] && ticked[i];

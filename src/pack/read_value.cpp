@@ -65,8 +65,8 @@ Result read_codes(Field const &field, CodeList const &list, std::string_view tex
 }
 
 Result read_boolean(Field const &field, std::string_view text) {
-    static constexpr std::array yes = {"是", "√",    "✓",  "✔",  "1",    "y",  "yes",
-                                       "t",  "true", "有", "对", "达标", "1.0"};
+    static constexpr std::array yes = {"是",  "√", "✓",    "✔",  "☑",  "1",    "y",
+                                       "yes", "t", "true", "有", "对", "达标", "1.0"};
     static constexpr std::array no = {"否", "×",      "✗",      "✘",  "0",    "n",
                                       "no", "f",      "false",  "无", "没有", "不是",
                                       "错", "未达标", "不达标", "0.0"};
@@ -76,9 +76,20 @@ Result read_boolean(Field const &field, std::string_view text) {
     return problem("value_not_true_or_false", field, text);
 }
 
+// 2020年, 10个月, 5人, 120平方米: the unit after a number says nothing new.
+std::string_view without_unit(std::string_view text) {
+    static constexpr std::array<std::string_view, 14> units = {"年度", "年", "个月",   "月",   "人",
+                                                               "口",   "户", "平方米", "平米", "㎡",
+                                                               "m2",   "分", "元",     "个"};
+    for (auto const unit : units)
+        if (text.size() > unit.size() && text.ends_with(unit))
+            return text.substr(0, text.size() - unit.size());
+    return text;
+}
+
 // Digits with an optional sign, decimal point, exponent and thousands separators.
 std::optional<double> parse_number(std::string_view text) {
-    auto plain = base::squeeze(text);
+    auto plain = std::string(without_unit(base::fold(text)));
     std::erase(plain, ',');
     char const *begin = plain.data();
     char const *const end = begin + plain.size();
@@ -90,7 +101,7 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 Result read_integer(Field const &field, std::string_view text) {
-    auto plain = base::squeeze(text);
+    auto plain = std::string(without_unit(base::fold(text)));
     std::erase(plain, ',');
     std::int64_t whole = 0;
     auto const [stop, error] = std::from_chars(plain.data(), plain.data() + plain.size(), whole);
