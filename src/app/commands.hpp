@@ -82,6 +82,13 @@ struct Serve {
 struct Summary {
     std::string store;
 };
+struct Verify {
+    std::string store, checkpoint; // checkpoint: a file kept elsewhere; may be empty
+    std::vector<std::string> keys; // public keys that may have signed it
+};
+struct CheckpointCommand {
+    std::string store, out; // out: a file; empty: standard output
+};
 
 int init(Init const &command, Common const &common);
 int pack_command(PackCommand const &command, Common const &common);
@@ -97,5 +104,7 @@ int cel(Cel const &command, Common const &common);
 int demo(Demo const &command, Common const &common);
 int serve(Serve const &command, Common const &common);
 int summary(Summary const &command, Common const &common);
+int verify(Verify const &command, Common const &common);
+int checkpoint(CheckpointCommand const &command, Common const &common);
 
 } // namespace jingzhun::app

@@ -18,6 +18,9 @@ constexpr Entry entries[] = {
      "no division table for {area} comes with the product (data/divisions/{area}.csv); put one "
      "there first: columns "
      "code,name"},
+    {"checkpoint_none", Status::no, 404,
+     "库 {store} 还没有签名的检查点；下一次导入或核查时会自动签署",
+     "store {store} has no signed checkpoint yet; the next import or check signs one"},
     {"demo_households_out_of_range", Status::usage, 400,
      "示例县的户数 {households} 不在 {least} 到 {most} 之间，请改 --households",
      "the demo county cannot have {households} households; choose {least} to {most} with "

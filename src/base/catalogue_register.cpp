@@ -12,6 +12,13 @@ constexpr Entry entries[] = {
      "batch {batch} was rolled back already at {time}; nothing was changed"},
     {"batch_unknown", Status::input, 404, "没有批次 {batch}；请用 jingzhun batches 查看批次编号",
      "there is no batch {batch}; jingzhun batches lists their numbers"},
+    {"kept_file_changed", Status::no, 409,
+     "批次 {batch} 留存的原始表格“{file}”已被改动（{kept}）；请从备份恢复该文件",
+     "the kept original \"{file}\" of batch {batch} was changed ({kept}); restore it from a "
+     "backup"},
+    {"kept_file_missing", Status::no, 409,
+     "批次 {batch} 留存的原始表格“{file}”不见了（{kept}）；请从备份恢复该文件",
+     "the kept original \"{file}\" of batch {batch} is gone ({kept}); restore it from a backup"},
     {"register_field_changed", Status::input, 409,
      "登记表“{register}”的字段“{field}”已按 {before} 存储，不能改成 "
      "{after}；请在政策包中改用新的字段名",
@@ -19,6 +26,10 @@ constexpr Entry entries[] = {
      "{after}; give it "
      "a new name in the pack"},
     {"register_internal", Status::store, 500, "内部错误：{what}", "internal error: {what}"},
+    {"register_key_differs", Status::no, 409,
+     "编号表 {table} 与登记表不一致：{key}；有人绕过程序改动，请与备份比较",
+     "the keys in {table} are not those of the register: {key}; somebody changed them behind the "
+     "program's back, compare with a backup"},
 };
 
 } // namespace

@@ -46,6 +46,12 @@ constexpr Entry entries[] = {
      "another key signs from event {sequence} on; unless the old one was lost, find out why"},
     {"ledger_key_other", Status::no, 409, "“{file}”不是签署最新检查点的密钥；请恢复原来的密钥文件",
      "\"{file}\" is not the key that signed the newest checkpoint; restore the original key file"},
+    {"ledger_tampering", Status::no, 409,
+     "{time} 写入前发现有人绕过程序改动了 {found} 处，已记为第 {sequence} "
+     "条事件：{first}；请查明原因并与备份比较",
+     "before writing at {time} the program found {found} changes made behind its back and put them "
+     "on "
+     "record as event {sequence}: {first}; find out why and compare with a backup"},
     {"ledger_unsigned", Status::no, 409,
      "最后 {count} 条事件没有签名的检查点；可能有人绕过程序添加了事件，请与备份比较",
      "the last {count} events have no signed checkpoint: somebody may have added them behind the "
@@ -59,6 +65,11 @@ constexpr Entry entries[] = {
      "{count} rows of {table} belong to batch {batch}, which was never imported (the first: "
      "{row}): "
      "they were added behind the program's back; find out by whom"},
+    {"seal_county_unknown", Status::no, 409,
+     "{table} 中有 {count} 行属于本库没有账本的县 {county}：被绕过程序添加，请删除并查明是谁",
+     "{count} rows of {table} belong to county {county}, which has no ledger in this store: they "
+     "were "
+     "added behind the program's back; find out by whom"},
     {"seal_marks_changed", Status::no, 409,
      "{table} 的封存标记被修改，内容本身与封存一致；请从备份恢复",
      "the marks of the seal of {table} were changed, what it seals was not; restore a backup"},
@@ -118,6 +129,11 @@ constexpr Entry entries[] = {
      "this build keeps its data in SQLite files and does not speak to PostgreSQL; give the path of "
      "a file such as "
      "county.db"},
+    {"store_structure", Status::store, 500,
+     "数据库文件的内部结构已损坏：{what}；请停止使用并从备份恢复",
+     "the inner structure of the store is damaged: {what}; stop using it and restore a backup"},
+    {"store_unsealed", Status::no, 409, "此库还没有封存过，无从核验；下一次导入或核查之后即可核验",
+     "nothing in this store has been sealed yet, so nothing can be verified; import or check once"},
     {"store_unwritable", Status::store, 500,
      "无法打开或写入数据库“{file}”（{what}）；请检查文件夹是否存在、文件和文件夹是否有读写权限",
      "the store \"{file}\" cannot be opened or written ({what}); check that its folder exists and "

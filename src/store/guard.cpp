@@ -27,13 +27,6 @@ bool is_lasting(base::Problem const &problem) {
     return problem.code.starts_with("ledger_") || problem.code == "seal_batch_unknown";
 }
 
-std::vector<int> sealed_counties(Database &database) {
-    std::vector<int> counties;
-    auto select = database.prepare("SELECT DISTINCT county FROM seal");
-    while (select->step()) counties.push_back(static_cast<int>(select->integer(0)));
-    return counties;
-}
-
 bool told_before(Database &database, int county, std::string_view details) {
     auto select = database.prepare("SELECT 1 FROM event WHERE county = $1 AND kind = 'tampering' "
                                    "AND details = $2 LIMIT 1");

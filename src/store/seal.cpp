@@ -216,6 +216,13 @@ std::string mark_of(Hash const &leaf) { return base::to_base64(bytes_of(leaf).su
 
 bool has_seals(Database &database) { return !database.columns("seal").empty(); }
 
+std::vector<int> sealed_counties(Database &database) {
+    std::vector<int> counties;
+    auto select = database.prepare("SELECT DISTINCT county FROM seal");
+    while (select->step()) counties.push_back(static_cast<int>(select->integer(0)));
+    return counties;
+}
+
 void create_seal_tables(Database &database) { database.execute(tables); }
 
 void seal_tables(Database &database, int county, std::int64_t sequence) {

@@ -46,8 +46,9 @@ void for_each_row(Database &database, SealedTable const &table, int county,
 std::string name_of(SealedRow const &row);
 std::string mark_of(Hash const &leaf); // eight characters
 
-// Requires of all that follow: the tables for seals are there.
+// Whether the tables for seals are there; all that follows but their making requires it.
 bool has_seals(Database &database);
+std::vector<int> sealed_counties(Database &database);
 // Makes them. Requires: a write transaction is open.
 void create_seal_tables(Database &database);
 // Seals every batch that is not sealed yet and every other table that has changed, for this event.

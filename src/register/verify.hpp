@@ -1,0 +1,35 @@
+// Verifying a whole store: does everything in it stand as the program wrote it?
+//
+// Events against signed checkpoints, tables against the seals the events carry (store/seal.hpp),
+// keys against the registers they follow from, kept files against their hashes, and the file's own
+// structure. What it does not do: judge whether what was written was true.
+#pragma once
+
+#include "base/error.hpp"
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jingzhun::registry {
+
+struct Verification {
+    std::vector<base::Problem> problems; // none: all is as it was sealed
+    std::vector<int> counties;
+    std::int64_t events = 0, tables = 0, files = 0; // looked at
+};
+
+struct VerifyOptions {
+    std::string kept_files;        // folder of imported files by hash; "": not looked at
+    std::string note;              // a checkpoint kept elsewhere; "": none
+    std::vector<std::string> keys; // public keys that may have signed it, besides the store's own
+    std::function<void(std::string_view what)> progress = [](std::string_view) {};
+};
+
+// Reads everything once, of one state of the store.
+Verification verify(store::Database &database, VerifyOptions const &options);
+
+} // namespace jingzhun::registry
