@@ -29,7 +29,7 @@ constexpr double megabyte = 1 << 20;
 inline store::Actor actor() { return {"county_bench", "", ""}; }
 
 inline void remove_store(std::string const &file) {
-    for (auto const *ending : {"", "-wal", "-shm", ".files"})
+    for (auto const *ending : {"", "-wal", "-shm", ".files", ".key"})
         std::filesystem::remove_all(file + ending);
 }
 
