@@ -114,7 +114,8 @@ void write_value(base::JsonWriter &json, pack::Field const &field, base::Value c
 }
 
 void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
-           registry::Record const &record, base::Language language, bool masked) {
+           registry::Record const &record, base::AreaTree const &areas, base::Language language,
+           bool masked) {
     json.begin_object()
         .member("register", definition.name)
         .member("key", masked ? mask_key(definition, record.key) : record.key)
@@ -138,7 +139,9 @@ void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const 
         auto const &field = definition.fields[i];
         if (base::is_missing(record.values[i])) continue;
         json.begin_object().member("name", field.name).member("title", field.title.in(language));
-        auto const text = pack::write_cell(pack, field, record.values[i], language);
+        auto const is_area = field.type == pack::FieldType::area;
+        auto const text = is_area ? areas.path_of(base::as_text(record.values[i]))
+                                  : pack::write_cell(pack, field, record.values[i], language);
         json.member("text", hidden(i) ? masked_text(field, text) : text).member("unit", field.unit);
         json.key("origin");
         if (record.origins[i]) write(json, *record.origins[i]);

@@ -1,6 +1,7 @@
 // Explanations and records as JSON: the same for the command line and the web application.
 #pragma once
 
+#include "base/area.hpp"
 #include "base/json.hpp"
 #include "check/explain.hpp"
 #include "register/records.hpp"
@@ -20,7 +21,8 @@ void write(base::JsonWriter &json, registry::Origin const &origin);
 // {register, key, area, path, values: {field: value}, fields: [{name, title, value, text, origin}]}
 // `masked`: identity numbers, phones and the like are shown in part.
 void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
-           registry::Record const &record, base::Language language, bool masked);
+           registry::Record const &record, base::AreaTree const &areas, base::Language language,
+           bool masked);
 
 // What a value is in JSON: money as a decimal string in yuan, dates as ISO 8601, codes as the
 // pack's codes.

@@ -110,7 +110,7 @@ void write_lists(base::JsonWriter &json, Reader const &reader,
                             .end_object();
                     else json.null();
                     json.key("record");
-                    write(json, view.pack, definition, *record, reader.language, true);
+                    write(json, view.pack, definition, *record, view.areas, reader.language, true);
                     json.end_object();
                 }
             }
@@ -180,7 +180,7 @@ Response show_household(County &county, Request const &request) {
     auto const &household = subjects.front();
     base::JsonWriter json;
     json.begin_object().key("record");
-    write(json, view->pack, view->pack.registers[view->household], household.record,
+    write(json, view->pack, view->pack.registers[view->household], household.record, view->areas,
           request.language, true);
     json.member("place", view->areas.path_of(household.record.area))
         .member("head", household.label);
@@ -194,7 +194,7 @@ Response show_household(County &county, Request const &request) {
     json.key("members").begin_array();
     for (auto const &subject : subjects)
         if (subject.table == view->person)
-            write(json, view->pack, view->pack.registers[view->person], subject.record,
+            write(json, view->pack, view->pack.registers[view->person], subject.record, view->areas,
                   request.language, true);
     json.end_array();
     write_lists(json, reader, subjects);

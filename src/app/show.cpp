@@ -57,7 +57,7 @@ int show(Show const &command, Common const &common) {
                           {{"register", choose(common, definition.title)}, {"key", command.key}});
     if (common.json) {
         base::JsonWriter json;
-        api::write(json, session.pack, definition, *record, common.language, false);
+        api::write(json, session.pack, definition, *record, session.areas, common.language, false);
         print_json(json.text());
     } else {
         print_record(session, definition, *record, common);
