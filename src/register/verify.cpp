@@ -110,14 +110,30 @@ Problems check_strangers(store::Database &database, int county) {
     return problems;
 }
 
-std::string first_of(base::Json const &details) {
-    auto const *problems = details.find("problems");
-    if (problems == nullptr || problems->array() == nullptr || problems->array()->empty())
-        return "-";
-    auto const &first = problems->array()->front();
-    for (auto const *name : {"row", "table", "from", "sequence"})
-        if (auto const *text = first.text(name)) return *text;
-    return *first.text("code");
+// What an alarm found; of details that were changed themselves nothing.
+struct Alarm {
+    std::int64_t found = 0;
+    std::string first = "-";
+};
+
+Alarm read_alarm(std::string_view details) {
+    Alarm alarm;
+    try {
+        auto const json = base::read_json(details, "event");
+        auto const *found = json.find("found");
+        auto const *problems = json.find("problems");
+        if (found != nullptr)
+            if (auto const *count = std::get_if<std::int64_t>(&found->value)) alarm.found = *count;
+        if (problems == nullptr || problems->array() == nullptr || problems->array()->empty())
+            return alarm;
+        for (auto const *name : {"row", "table", "from", "sequence", "code"})
+            if (auto const *text = problems->array()->front().text(name)) {
+                alarm.first = *text;
+                break;
+            }
+    } catch (base::Error const &) { // the ledger's own check says that the event was changed
+    }
+    return alarm;
 }
 
 Problems alarms(store::Database &database, int county) {
@@ -127,15 +143,13 @@ Problems alarms(store::Database &database, int county) {
                          "kind = 'tampering' ORDER BY sequence");
     select->bind(1, county);
     while (select->step()) {
-        auto const details = base::read_json(select->text(2), "event");
-        auto const *found = details.find("found");
-        auto const *count = found == nullptr ? nullptr : std::get_if<std::int64_t>(&found->value);
+        auto const alarm = read_alarm(select->text(2));
         problems.push_back({"ledger_tampering",
                             {},
                             {{"sequence", std::to_string(select->integer(0))},
                              {"time", base::to_string_instant(select->integer(1))},
-                             {"found", std::to_string(count == nullptr ? 0 : *count)},
-                             {"first", first_of(details)}}});
+                             {"found", std::to_string(alarm.found)},
+                             {"first", alarm.first}}});
     }
     return problems;
 }

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <random>
 
 using namespace county;
 
@@ -52,7 +53,59 @@ struct Verified {
     }
 };
 
+// Everything that stands in the tables, or what was thrown on the way.
+std::string content(std::string const &file) {
+    try {
+        auto const database = store::open(file, store::Access::read);
+        std::string all;
+        std::vector<std::string> tables;
+        auto names = database->prepare("SELECT name FROM sqlite_schema WHERE type = 'table'");
+        while (names->step()) tables.emplace_back(names->text(0));
+        for (auto const &table : tables) {
+            auto rows = database->prepare("SELECT * FROM " + table);
+            while (rows->step())
+                for (int i = 0; i < rows->columns(); ++i)
+                    all += std::string(rows->is_null(i) ? "-" : rows->text(i)) + '|';
+        }
+        return all;
+    } catch (jingzhun::base::Error const &error) {
+        return error.code();
+    }
+}
+
+bool sound(std::string const &file) {
+    try {
+        return registry::verify(*store::open(file, store::Access::read), {}).problems.empty();
+    } catch (jingzhun::base::Error const &) {
+        return false; // too damaged to be read
+    }
+}
+
 } // namespace
+
+TEST_CASE("of 300 random bits flipped in the file every one that changes content is found") {
+    Verified verified;
+    verified.county.database->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    auto bytes = read_bytes(verified.county.scratch / "county.db");
+    auto const file = verified.county.scratch / "flipped.db";
+    auto const before = content(verified.county.scratch / "county.db");
+    std::mt19937 random(431128);
+    int changed = 0;
+    for (int i = 0; i < 300; ++i) {
+        auto const at = random() % bytes.size();
+        auto const original = bytes[at];
+        bytes[at] = static_cast<char>(bytes[at] ^ (1 << random() % 8));
+        write_bytes(file, bytes);
+        if (content(file) != before) {
+            ++changed;
+            CHECK_MESSAGE(!sound(file), "byte " << at);
+        }
+        bytes[at] = original;
+    }
+    CHECK(changed > 0);
+    write_bytes(file, bytes);
+    CHECK(sound(file));
+}
 
 TEST_CASE("a store as the program wrote it is sound, before and after a rollback") {
     Verified verified;
@@ -115,4 +168,19 @@ TEST_CASE("fields that a newer pack adds leave the seals as they are") {
         transaction.commit();
     }
     CHECK(verified.check().empty());
+}
+
+TEST_CASE("an alarm whose details were changed is still told, and so is the change") {
+    for (auto const *details : {"", "[", "[]", "{}", R"({"problems":[1]})", R"({"problems":[{}]})",
+                                R"({"found":"x","problems":{}})"}) {
+        Verified verified;
+        verified.county.database->execute("INSERT INTO event VALUES (" + std::to_string(code) +
+                                          ", 3, 0, '', '', '', 'tampering', "
+                                          "'store', '" +
+                                          details + "')");
+        auto const problems = verified.check();
+        REQUIRE(problems.size() == 2);
+        CHECK(problems[0].code == "ledger_unsigned");
+        CHECK(problems[1].code == "ledger_tampering");
+    }
 }
