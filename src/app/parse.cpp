@@ -1,11 +1,15 @@
 // The one file that knows CLI11: options of every command.
 #include "app/parse.hpp"
 
+#include "base/text.hpp"
+
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -229,7 +233,7 @@ void add_other_commands(Builder &builder) {
             ->required();
         sub->add_option("--area", command->area, text("县级区划代码", "the county's code"));
         sub->add_option("--households", command->households, text("户数", "number of households"))
-            ->check(CLI::Range(1, 5'000'000));
+            ->check(CLI::Range(100, 10'000'000));
         sub->add_option("--seed", command->seed, text("随机种子", "seed"));
     }
     {
@@ -241,6 +245,30 @@ void add_other_commands(Builder &builder) {
                      text("页面的判定日期（默认最近一次核查）",
                           "the pages' decision date (that of the last check)"));
     }
+}
+
+// The first word that is no option nor an option's value: the command meant.
+std::string command_word(int count, char **arguments) {
+    for (int i = 1; i < count; ++i) {
+        std::string_view const argument = arguments[i];
+        if (argument == "--lang" || argument == "--actor" || argument == "--reason") ++i;
+        else if (!argument.starts_with("-")) return std::string(argument);
+    }
+    return "";
+}
+
+// What is wrong with the line, where the library would only say that a command is required.
+std::optional<std::string> unknown_command(Builder const &builder, std::string const &word) {
+    std::vector<std::string> names;
+    for (auto const *sub : builder.program.get_subcommands([](CLI::App const *) { return true; }))
+        names.push_back(sub->get_name());
+    if (word.empty() || std::ranges::find(names, word) != names.end()) return std::nullopt;
+    auto const near = base::nearest(word, names);
+    auto text =
+        builder.text("没有名为“", "there is no command “") + word + builder.text("”的命令", "”");
+    if (near)
+        text += builder.text("，是否为“", "; did you mean “") + *near + builder.text("”？", "”?");
+    return text;
 }
 
 void add_proof_commands(Builder &builder) {
@@ -295,6 +323,17 @@ Parsed parse(int argument_count, char **arguments) {
     add_check_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);
+    auto const word = command_word(argument_count, arguments);
+    if (auto const wrong = unknown_command(*builder, word)) {
+        std::cerr << *wrong << "\n"
+                  << text("用 jingzhun --help 查看全部命令", "see jingzhun --help for all commands")
+                  << "\n";
+        return {common, {}, static_cast<int>(base::Status::usage)};
+    }
+    if (argument_count == 1) {
+        std::cout << program.help();
+        return {common, {}, static_cast<int>(base::Status::usage)};
+    }
     try {
         program.parse(argument_count, arguments);
     } catch (CLI::CallForHelp const &) {
