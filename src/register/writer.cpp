@@ -70,6 +70,7 @@ Writer::State::State(store::Database &database_, pack::Register const &definitio
         ours.resize(at + 1);
         counting[at] = one.id == batch.id || counts(one);
         ours[at] = counting[at] && one.source == batch.source;
+        spoke_before = spoke_before || (ours[at] && one.id != batch.id);
     }
     named_before.assign(static_cast<std::size_t>(first_new), false);
     insert_statement->bind(1, batch.county);
@@ -115,7 +116,12 @@ Outcome Writer::State::create(std::string const &key, std::optional<base::Date> 
 
 Outcome Writer::State::change(std::int64_t record, std::optional<base::Date> valid_from, int row,
                               std::span<base::Value const> fields) {
+    auto const silent = !spoke_before && !named(record); // nothing to look up
     name(record);
+    if (silent) {
+        insert(record, valid_from.value_or(base::date_min), row, fields);
+        return Outcome::updated;
+    }
     auto const day = day_of(valid_from);
     auto const &said = said_now(record, day);
     auto const same = [&](SaidRow const &one) { return equal(one.values, fields); };

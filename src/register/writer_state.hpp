@@ -90,6 +90,7 @@ struct Writer::State {
     std::optional<std::size_t> identity_field, label_field; // of the subject; not those of the key
     std::vector<bool> counting;                             // by batch id: this batch too
     std::vector<bool> ours;                                 // those of them of this batch's source
+    bool spoke_before = false;                              // another batch of this source counts
     Keys keys;
     std::int64_t first_new;
     std::vector<bool> named_before; // by record below first_new: named by this batch
