@@ -19,6 +19,7 @@
 
 #include <atomic>
 #include <charconv>
+#include <cstdio>
 #include <thread>
 #include <vector>
 
@@ -60,7 +61,8 @@ Response answer_safely(Server &server, http::request<http::string_body> const &m
     } catch (base::Error const &error) {
         return problem(error, language);
     } catch (std::exception const &error) {
-        return problem(base::Error("app_internal", {{"what", error.what()}}), language);
+        std::fprintf(stderr, "%s: %s\n", std::string(message.target()).c_str(), error.what());
+        return problem(base::Error("app_internal"), language); // details are for the log only
     }
 }
 

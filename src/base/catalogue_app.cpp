@@ -6,6 +6,9 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
+    {"app_internal", Status::store, 500,
+     "服务内部出错，详情在服务器的错误输出里；请把它连同做了什么一起报告",
+     "something failed inside the server; its error output says what: report it with what you did"},
     {"area_not_a_county", Status::usage, 400,
      "“{area}”不是县级区划代码；应为 6 位数字，例如 431128",
      "“{area}” is no county code; write six digits, for example 431128"},
