@@ -36,7 +36,15 @@ std::string as_json(intake::ImportReport const &report, Common const &common) {
     json.begin_object()
         .member("committed", report.committed)
         .member("changed", changed_rows(report));
-    json.key("batches").begin_array();
+    json.key("passed_over").begin_array();
+    for (auto const &problem : report.passed_over)
+        json.begin_object()
+            .member("file", problem.place.file)
+            .member("sheet", problem.place.sheet)
+            .member("code", problem.code)
+            .member("message", base::describe(problem, common.language))
+            .end_object();
+    json.end_array().key("batches").begin_array();
     for (auto const &one : report.batches) {
         auto const &batch = one.batch;
         json.begin_object()
@@ -86,6 +94,10 @@ void print_report(intake::ImportReport const &report, Common const &common) {
                         grouped(batch.linked)});
     }
     if (rows.size() > 1) fmt::print("{}", table(rows, {0, 4, 5, 6, 7, 8, 9, 10}));
+    for (auto const &problem :
+         report.passed_over) // a sheet that was left out is never passed in silence
+        print_line(choose(common, "工作表未导入：", "sheet not imported: ") +
+                   base::describe(problem, common.language));
     constexpr std::size_t errors_shown = 20;
     for (auto const &one : report.batches) {
         if (one.failure) print_line(base::describe(*one.failure, common.language));

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 
 namespace jingzhun::intake {
@@ -40,7 +41,8 @@ std::vector<Layout> recognise_files(pack::Pack const &pack, std::vector<std::str
             auto book = source::open_book(file);
             auto found = recognise_book(pack, *book, options.as, options.sheet);
             open.emplace(file, OpenFile{std::move(book), base::sha256_file(file)});
-            layouts.insert(layouts.end(), found.begin(), found.end());
+            std::ranges::move(found.layouts, std::back_inserter(layouts));
+            std::ranges::move(found.passed_over, std::back_inserter(report.passed_over));
         } catch (base::Error const &error) {
             if (options.all_or_nothing || error.code() == "source_unknown") throw;
             report.batches.push_back(failed_file(file, error.problem()));
@@ -117,7 +119,9 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
     auto const doubtful = [](BatchReport const &one) {
         return one.errors_total > 0 || one.failure.has_value();
     };
-    if (options.all_or_nothing && std::ranges::any_of(report.batches, doubtful)) return report;
+    auto const in_doubt =
+        !report.passed_over.empty() || std::ranges::any_of(report.batches, doubtful);
+    if (options.all_or_nothing && in_doubt) return report;
     transaction.commit();
     report.committed = true;
     return report;

@@ -48,6 +48,7 @@ struct BatchReport {
 
 struct ImportReport {
     std::vector<BatchReport> batches;
+    std::vector<base::Problem> passed_over; // sheets beside others that nearly fit a layout
     bool committed = false;
     bool any_failed_file() const;
 };

@@ -104,6 +104,18 @@ std::vector<source::Row> first_rows(source::Sheet &sheet) {
     return rows;
 }
 
+// Whether somebody meant this sheet to be a table of ours: half of its header is known.
+bool nearly_fits(pack::Pack const &pack, std::vector<source::Row> const &rows,
+                 std::string_view as) {
+    constexpr std::size_t matched_min = 3;
+    auto const best = best_match(pack, rows, as, false);
+    if (best.source == nullptr || best.match.matched < matched_min) return false;
+    auto const filled = std::ranges::count_if(best.row->cells, [](source::Cell const &cell) {
+        return cell.kind != source::CellKind::empty;
+    });
+    return best.match.matched * 2 >= static_cast<std::size_t>(filled);
+}
+
 } // namespace
 
 std::optional<Layout> recognise(pack::Pack const &pack, std::vector<source::Row> const &rows,
@@ -137,8 +149,8 @@ base::Problem why_not(pack::Pack const &pack, std::vector<source::Row> const &ro
              {"missing", fmt::format("{}", fmt::join(best.match.missing, "、"))}}};
 }
 
-std::vector<Layout> recognise_book(pack::Pack const &pack, source::Book &book, std::string_view as,
-                                   std::string_view only_sheet) {
+Recognised recognise_book(pack::Pack const &pack, source::Book &book, std::string_view as,
+                          std::string_view only_sheet) {
     if (!as.empty() && pack.find_source(as) == nullptr) {
         std::vector<std::string> names;
         for (auto const &source : pack.sources) names.push_back(source.name);
@@ -146,7 +158,7 @@ std::vector<Layout> recognise_book(pack::Pack const &pack, source::Book &book, s
                           {{"name", std::string(as)},
                            {"nearest", base::nearest(as, names).value_or(names.front())}});
     }
-    std::vector<Layout> layouts;
+    Recognised found;
     std::optional<base::Problem> problem;
     auto const names = book.sheet_names();
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -155,15 +167,19 @@ std::vector<Layout> recognise_book(pack::Pack const &pack, source::Book &book, s
         auto const rows = first_rows(*sheet);
         auto layout = recognise(pack, rows, as);
         if (!layout) {
-            if (!rows.empty() && !problem) problem = why_not(pack, rows, book.file(), names[i], as);
+            if (rows.empty()) continue;
+            if (nearly_fits(pack, rows, as))
+                found.passed_over.push_back(why_not(pack, rows, book.file(), names[i], as));
+            if (!problem) problem = why_not(pack, rows, book.file(), names[i], as);
             continue;
         }
         layout->file = book.file();
         layout->sheet = names[i];
         layout->sheet_index = i;
-        layouts.push_back(std::move(*layout));
+        found.layouts.push_back(std::move(*layout));
     }
-    if (!layouts.empty()) return layouts;
+    if (!found.layouts.empty()) return found;
+    if (!found.passed_over.empty()) throw base::Error(std::move(found.passed_over.front()));
     if (!only_sheet.empty() && std::ranges::find(names, only_sheet) == names.end())
         throw base::Error("sheet_unknown",
                           {{"name", std::string(only_sheet)},

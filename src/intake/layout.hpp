@@ -33,11 +33,17 @@ std::optional<Layout> recognise(pack::Pack const &pack, std::vector<source::Row>
 base::Problem why_not(pack::Pack const &pack, std::vector<source::Row> const &first_rows,
                       std::string const &file, std::string const &sheet, std::string_view as = {});
 
-// The layouts of all sheets of a book; hidden or empty sheets that fit nothing are passed over.
-// Throws Error "header_unrecognised" where no sheet fits, "source_unknown" for a wrong `as`,
+// What a book holds.
+struct Recognised {
+    std::vector<Layout> layouts;
+    std::vector<base::Problem> passed_over; // sheets that nearly fit: why they are not taken
+};
+
+// The layouts of all sheets of a book; sheets that fit nothing (explanations, sums) are passed
+// over. Throws Error "header_unrecognised" where no sheet fits, "source_unknown" for a wrong `as`,
 // "sheet_unknown" for a wrong `only_sheet`.
-std::vector<Layout> recognise_book(pack::Pack const &pack, source::Book &book,
-                                   std::string_view as = {}, std::string_view only_sheet = {});
+Recognised recognise_book(pack::Pack const &pack, source::Book &book, std::string_view as = {},
+                          std::string_view only_sheet = {});
 
 // Sorts so that what others depend on comes first: Source::after, then the pack's order, then as
 // given.

@@ -1,5 +1,6 @@
 // What is wrong is refused with its place and what to do, or stored as given and found by a rule.
 #include "app/program.hpp"
+#include "app/table.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -166,6 +167,26 @@ TEST_CASE("footers and printed headers are no households") {
     CHECK(number_of(batch, "rejected") == 2);
     CHECK(text_of(array_of(batch, "errors").front(), "code") == "row_is_footer");
     CHECK(number_of(run_json({"summary", store}), "households") == 1);
+}
+
+TEST_CASE("a sheet that nearly fits is named when the others are taken; explanations are not") {
+    Folder const folder;
+    auto const store = folder / "s.db";
+    make_store(store);
+    Table const note{"", "说明", {"本表按月填报，请核对身份证号"}, {}, {}, {}};
+    Table const good{
+        "", "名单", {"姓名", "身份证号", "死亡日期"}, {{{"张三"}, {""}, {"2020-05-01"}}}, {}, {}};
+    Table const near{
+        "", "学生", {"姓名", "身份证号", "学校", "年级"}, {{{"李四"}, {""}, {""}, {""}}}, {}, {}};
+    write_workbook({note, good, near}, folder / "two.xlsx");
+    auto const report = run_json({"import", store, folder / "two.xlsx"});
+    CHECK(array_of(report, "batches").size() == 1);
+    auto const &passed = array_of(report, "passed_over");
+    REQUIRE(passed.size() == 1);
+    CHECK(text_of(passed[0], "sheet") == "学生");
+    CHECK(has(text_of(passed[0], "message"), "学籍状态"));
+    CHECK(has(run({"import", store, folder / "two.xlsx"}).out, "工作表未导入"));
+    run_json({"import", store, folder / "two.xlsx", "--all-or-nothing"}, 3);
 }
 
 TEST_CASE("a zip bomb is refused before it fills the machine") {

@@ -39,3 +39,15 @@ TEST_CASE("a check answers in the numbers that findings list, and once more open
     auto const listed = run_json({"findings", folder / "s.db"});
     CHECK(open == static_cast<std::int64_t>(listed.array()->size()));
 }
+
+TEST_CASE("files imported one by one, lists before their persons, lead to the same findings") {
+    Folder const folder;
+    auto const store = folder / "s.db";
+    make_store(store);
+    auto files = files_in(county().files);
+    for (auto file = files.rbegin(); file != files.rend(); ++file)
+        REQUIRE(run({"import", store, *file}).status == 0);
+    REQUIRE(run({"check", store, "--as-of", as_of}).status == 0);
+    CHECK(read_findings(store) == read_findings(county().store));
+    check_against_truth(store, county().files);
+}

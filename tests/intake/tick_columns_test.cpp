@@ -17,7 +17,7 @@ bool is_ticked(std::vector<std::string> const &cells) {
     for (auto const &cell : cells) text += "H1,1,A," + cell + "\n";
     write_bytes(scratch / "s.csv", text);
     auto const book = source::open_book(scratch / "s.csv");
-    auto const layouts = intake::recognise_book(china::policy(), *book);
+    auto const layouts = intake::recognise_book(china::policy(), *book).layouts;
     return intake::tick_columns(china::policy(), layouts.at(0), *book).at(3);
 }
 
