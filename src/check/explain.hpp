@@ -18,7 +18,7 @@ struct FactRead {
     std::string value; // as people read it, in both languages where it is a code
     std::string value_en;
     bool missing = false;
-    std::optional<registry::Origin> origin; // nothing where the fact is missing or computed
+    std::optional<registry::Origin> origin; // of a missing fact: of the row that left it blank
 };
 
 // A sub-expression and what it came to, as people read it: records by their names, codes by their
