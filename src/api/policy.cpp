@@ -1,6 +1,7 @@
 // /api/rules, /api/parameters, /api/what-if: the policy as data, and what another value would
 // change.
 #include "api/routes.hpp"
+#include "api/what_if_json.hpp"
 
 #include "base/json.hpp"
 #include "base/money.hpp"
@@ -34,18 +35,6 @@ void write_date(base::JsonWriter &json, std::string_view name, base::Date date) 
     json.key(name);
     if (date == base::date_min || date == base::date_max) json.null();
     else json.value(base::to_string(date));
-}
-
-void write_summaries(base::JsonWriter &json, std::vector<check::RuleSummary> const &summaries) {
-    json.begin_array();
-    for (auto const &one : summaries)
-        json.begin_object()
-            .member("rule", one.rule)
-            .member("met", one.met)
-            .member("unmet", one.unmet)
-            .member("unknown", one.unknown)
-            .end_object();
-    json.end_array();
 }
 
 } // namespace
@@ -115,25 +104,7 @@ Response show_what_if(County &county, Request const &request) {
         if (!piece.empty()) changes.push_back(check::parse_change(std::string(piece)));
     if (changes.empty()) throw base::Error("what_if_of_nothing");
     auto const result = check::what_if(county.database(), view->snapshot, nullptr, changes, digits);
-    base::JsonWriter json;
-    json.begin_object().key("before");
-    write_summaries(json, result.before);
-    json.key("after");
-    write_summaries(json, result.after);
-    json.key("by").begin_array();
-    for (auto const &one : result.by)
-        json.begin_object()
-            .member("area", one.area)
-            .member("name", view->areas.name_of(one.area))
-            .member("rule", one.rule)
-            .member("met", one.met)
-            .member("unmet", one.unmet)
-            .member("unknown", one.unknown)
-            .member("newly_unmet", one.newly_unmet)
-            .member("newly_met", one.newly_met)
-            .end_object();
-    json.end_array().end_object();
-    return {200, "application/json; charset=utf-8", json.take(), {}};
+    return {200, "application/json; charset=utf-8", what_if_json(result, view->areas), {}};
 }
 
 } // namespace jingzhun::api

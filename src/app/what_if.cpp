@@ -1,8 +1,8 @@
 // jingzhun what-if: what another line or another pack would change, nothing written.
 #include "check/what_if.hpp"
+#include "api/what_if_json.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
-#include "base/json.hpp"
 #include "pack/load.hpp"
 
 #include <fmt/format.h>
@@ -13,39 +13,6 @@ namespace jingzhun::app {
 namespace {
 
 int digits_of(std::string const &by) { return by == "county" ? 6 : by == "township" ? 9 : 12; }
-
-void add(base::JsonWriter &json, std::vector<check::RuleSummary> const &rules) {
-    json.begin_array();
-    for (auto const &rule : rules)
-        json.begin_object()
-            .member("rule", rule.rule)
-            .member("met", rule.met)
-            .member("unmet", rule.unmet)
-            .member("unknown", rule.unknown)
-            .end_object();
-    json.end_array();
-}
-
-std::string as_json(check::WhatIf const &result) {
-    base::JsonWriter json;
-    json.begin_object().key("before");
-    add(json, result.before);
-    json.key("after");
-    add(json, result.after);
-    json.key("by").begin_array();
-    for (auto const &one : result.by)
-        json.begin_object()
-            .member("area", one.area)
-            .member("rule", one.rule)
-            .member("met", one.met)
-            .member("unmet", one.unmet)
-            .member("unknown", one.unknown)
-            .member("newly_unmet", one.newly_unmet)
-            .member("newly_met", one.newly_met)
-            .end_object();
-    json.end_array().end_object();
-    return json.take();
-}
 
 void print_result(Session const &session, check::WhatIf const &result, Common const &common) {
     auto const zh = common.language == base::Language::zh;
@@ -87,7 +54,7 @@ int what_if(WhatIf const &command, Common const &common) {
     auto const snapshot = snapshot_of(session, command.as_of.value_or(last_check(session)));
     auto const result = check::what_if(*session.database, snapshot, other ? &*other : nullptr,
                                        changes, digits_of(command.by));
-    if (common.json) print_json(as_json(result));
+    if (common.json) print_json(api::what_if_json(result, session.areas));
     else print_result(session, result, common);
     return 0;
 }
