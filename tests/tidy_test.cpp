@@ -1,4 +1,6 @@
 // The style of the house as a test: floors, cycles, sizes, headers, third-party libraries.
+#include "source_folder.hpp"
+
 #include <doctest/doctest.h>
 
 #include <fmt/format.h>
@@ -71,7 +73,7 @@ File read(fs::path const &root, fs::path const &path) {
 }
 
 std::vector<File> files_in(std::string const &folder) {
-    fs::path const root = JINGZHUN_SOURCE;
+    fs::path const root = source_folder();
     std::vector<File> files;
     if (!fs::exists(root / folder)) return files;
     for (auto const &entry : fs::recursive_directory_iterator(root / folder)) {

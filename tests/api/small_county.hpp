@@ -11,6 +11,7 @@
 #include "store/areas.hpp"
 #include "store/open.hpp"
 #include "store/scratch.hpp"
+#include "source_folder.hpp"
 
 #include <memory>
 
@@ -27,10 +28,10 @@ inline store::Actor tester() {
 }
 
 inline void fill(Scratch const &scratch, std::string const &address) {
-    auto const folder = std::string(JINGZHUN_SOURCE) + "/packs/china";
+    auto const folder = source_folder() + "/packs/china";
     auto const pack = pack::load_or_throw(folder);
     auto const areas =
-        base::read_areas(std::string(JINGZHUN_SOURCE) + "/data/divisions/431128.csv", "431128");
+        base::read_areas(source_folder() + "/data/divisions/431128.csv", "431128");
     auto const database = store::open(address, store::Access::create);
     store::Transaction transaction(*database);
     registry::create_tables(*database, pack);

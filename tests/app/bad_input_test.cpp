@@ -1,6 +1,7 @@
 // What is wrong is refused with its place and what to do, or stored as given and found by a rule.
 #include "app/program.hpp"
 #include "app/table.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -240,7 +241,7 @@ TEST_CASE("what is no store, or another version's, is left alone") {
     auto const refused = run({"summary", foreign, "--lang", "en"});
     CHECK(refused.status == 3);
     CHECK(has(refused.err, "letter.db"));
-    CHECK(run({"init", foreign, "--pack", std::string(JINGZHUN_SOURCE) + "/packs/china", "--area",
+    CHECK(run({"init", foreign, "--pack", source_folder() + "/packs/china", "--area",
                "431128"})
               .status != 0);
     CHECK(has(read_bytes(foreign), "Dear colleagues"));
@@ -257,7 +258,7 @@ TEST_CASE("what is no store, or another version's, is left alone") {
 
 TEST_CASE("init refuses a place that is no county, a pack with faults, and a store that exists") {
     Folder const folder;
-    auto const pack = std::string(JINGZHUN_SOURCE) + "/packs/china";
+    auto const pack = source_folder() + "/packs/china";
     CHECK(run({"init", folder / "a.db", "--pack", pack, "--area", "43"}).status == 2);
     CHECK(run({"init", folder / "a.db", "--pack", pack, "--area", "999999"}).status == 2);
     fs::create_directories(folder / "pack");

@@ -1,5 +1,6 @@
 // Running the program by fork and exec, its output in files.
 #include "app/program.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -32,7 +33,7 @@ pid_t launch(Arguments const &arguments, Arguments const &environment, std::stri
     words.push_back(nullptr);
     auto const process = ::fork();
     if (process != 0) return process;
-    ::setenv("JINGZHUN_HOME", JINGZHUN_SOURCE, 1);
+    ::setenv("JINGZHUN_HOME", source_folder().c_str(), 1);
     ::setenv("LC_ALL", "zh_CN.UTF-8", 1);
     for (auto const &one : environment) ::putenv(const_cast<char *>(one.c_str()));
     send_to(1, out);
@@ -102,7 +103,7 @@ std::vector<std::string> files_in(std::string const &folder) {
 
 void make_store(std::string const &store) {
     auto const outcome = run({"init", store, "--pack",
-                              std::string(JINGZHUN_SOURCE) + "/packs/china", "--area", "431128"});
+                              source_folder() + "/packs/china", "--area", "431128"});
     CAPTURE(outcome.err);
     REQUIRE(outcome.status == 0);
 }

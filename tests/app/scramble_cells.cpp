@@ -5,6 +5,7 @@
 #include "base/date.hpp"
 #include "base/identity.hpp"
 #include "demo/random.hpp"
+#include "source_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -148,7 +149,7 @@ Respelling yes_no(YesNo seen, Random &random) {
 
 base::AreaTree const &areas() {
     static base::AreaTree const tree(
-        base::read_areas(std::string(JINGZHUN_SOURCE) + "/data/divisions/431128.csv", "431128"));
+        base::read_areas(source_folder() + "/data/divisions/431128.csv", "431128"));
     return tree;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -237,7 +238,7 @@ TEST_CASE("a wrong row of a division table is refused with its line") {
 }
 
 TEST_CASE("every shipped table can be read, and each of its names is found again") {
-    auto const folder = std::string(JINGZHUN_SOURCE) + "/data/divisions";
+    auto const folder = source_folder() + "/data/divisions";
     auto const files = files_below(folder, ".csv");
     CHECK(files.size() == 11);
     for (auto const &file : files) {
@@ -258,7 +259,7 @@ TEST_CASE("every shipped table can be read, and each of its names is found again
 
 TEST_CASE("Xintian's villages are found as its offices write them") {
     AreaTree const tree(
-        read_areas(std::string(JINGZHUN_SOURCE) + "/data/divisions/431128.csv", "431128"));
+        read_areas(source_folder() + "/data/divisions/431128.csv", "431128"));
     CHECK(tree.resolve("431128", AreaLevel::township, "龙泉") == "431128001");
     CHECK(tree.resolve("431128", AreaLevel::township, "龙泉镇") == "431128001");
     CHECK(tree.resolve("431128", AreaLevel::township, "门楼下乡") == "431128202");

@@ -3,6 +3,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
@@ -111,7 +112,7 @@ TEST_CASE("any day and sequence with its check character is valid, with another 
 }
 
 TEST_CASE("the verdicts are those of two public validators where both agree") {
-    auto const file = std::string(JINGZHUN_SOURCE) + "/../shared/data/golden/id_numbers.csv";
+    auto const file = source_folder() + "/../shared/data/golden/id_numbers.csv";
     if (!std::filesystem::exists(file)) {
         MESSAGE("skipped: the public verdicts are not here");
         return;

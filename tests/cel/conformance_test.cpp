@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cel/conformance.hpp"
 #include "cel/conformance_value.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -90,7 +91,7 @@ bool is_right(base::Json const &answer, base::Json const &expected, std::string 
 
 TEST_CASE("every shared case of the public conformance suite is answered right") {
     auto const path =
-        std::filesystem::path(JINGZHUN_SOURCE) / "../shared/conformance/cel-open.json";
+        std::filesystem::path(source_folder()) / "../shared/conformance/cel-open.json";
     if (!std::filesystem::exists(path)) {
         MESSAGE("skipped: the conformance material is not here");
         return;

@@ -2,6 +2,7 @@
 // mark names.
 #include "cel/check.hpp"
 #include "cel/village.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -25,7 +26,7 @@ std::string trimmed(std::string text) {
 }
 
 std::vector<Example> read_examples() {
-    std::ifstream file(std::string(JINGZHUN_SOURCE) + "/docs/cel.md");
+    std::ifstream file(source_folder() + "/docs/cel.md");
     std::vector<Example> examples;
     std::string text;
     Example mark;
@@ -74,7 +75,7 @@ TEST_CASE("every example of the guide gives the value it shows") {
 }
 
 TEST_CASE("the guide shows mistakes as they are really shown") {
-    std::ifstream file(std::string(JINGZHUN_SOURCE) + "/docs/cel.md");
+    std::ifstream file(source_folder() + "/docs/cel.md");
     std::stringstream guide;
     guide << file.rdbuf();
     auto const parsed = cel::parse("kind = 'registered' && wage >", {"rules/exit.toml", 12, 4});

@@ -3,6 +3,7 @@
 
 #include "pack/load.hpp"
 #include "pack/schema.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +13,7 @@ namespace {
 
 // The names of the periods that a ledger with visits on these days is checked for.
 std::string periods(std::vector<char const *> const &days, char const *as_of) {
-    static auto const policy = pack::load_or_throw(std::string(JINGZHUN_SOURCE) + "/packs/china");
+    static auto const policy = pack::load_or_throw(source_folder() + "/packs/china");
     static auto const schema = pack::make_schema(policy);
     cel::Population population;
     population.tables.resize(schema.records.size());

@@ -6,6 +6,7 @@
 #include "base/identity.hpp"
 #include "demo/written_county.hpp"
 #include "source/sheet.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -88,7 +89,7 @@ TEST_CASE("the same options give the same bytes, another seed others") {
 
 TEST_CASE("all files of the layouts are written, with the headers of the layouts in their order") {
     auto const folder = written::county(households, seed);
-    auto const layouts = std::string(JINGZHUN_SOURCE) + "/../shared/domain/layouts.md";
+    auto const layouts = source_folder() + "/../shared/domain/layouts.md";
     if (!fs::exists(layouts)) {
         MESSAGE("skipped: the layouts are not at hand");
         return;

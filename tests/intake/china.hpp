@@ -4,6 +4,7 @@
 #include "base/area.hpp"
 #include "intake/layout.hpp"
 #include "pack/load.hpp"
+#include "source_folder.hpp"
 
 #include <string>
 #include <vector>
@@ -15,13 +16,13 @@ namespace source = jingzhun::source;
 namespace base = jingzhun::base;
 
 inline pack::Pack const &policy() {
-    static auto const read = pack::load_or_throw(std::string(JINGZHUN_SOURCE) + "/packs/china");
+    static auto const read = pack::load_or_throw(source_folder() + "/packs/china");
     return read;
 }
 
 inline base::AreaTree const &areas() {
     static base::AreaTree const tree(
-        base::read_areas(std::string(JINGZHUN_SOURCE) + "/data/divisions/431128.csv", "431128"));
+        base::read_areas(source_folder() + "/data/divisions/431128.csv", "431128"));
     return tree;
 }
 

@@ -3,6 +3,7 @@
 
 #include "pack/load.hpp"
 #include "pack/small_pack.hpp"
+#include "source_folder.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -169,7 +170,7 @@ expect = { same_village = "unmet" }
 }
 
 TEST_CASE("The China pack is sound and all its cases pass") {
-    auto const folder = std::string(JINGZHUN_SOURCE) + "/packs/china";
+    auto const folder = source_folder() + "/packs/china";
     if (!std::filesystem::exists(folder + "/pack.toml")) {
         MESSAGE("skipped: packs/china is not there");
         return;

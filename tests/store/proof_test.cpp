@@ -4,6 +4,7 @@
 #include "base/base64.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -96,7 +97,7 @@ Claim mutate(Claim claim, std::mt19937 &random) {
 } // namespace
 
 TEST_CASE("the verifiers agree with all public vectors of transparency-dev/merkle") {
-    auto const file = std::string(JINGZHUN_SOURCE) + "/../shared/conformance/merkle-proofs.json";
+    auto const file = source_folder() + "/../shared/conformance/merkle-proofs.json";
     if (!std::filesystem::exists(file)) {
         MESSAGE("skipped: ../shared/conformance/merkle-proofs.json is not there");
         return;
