@@ -28,7 +28,7 @@ std::map<std::string, int> const floors = {
     {"register", 3}, {"finding", 3}, {"access", 3}, {"intake", 4}, {"check", 5}, {"work", 6},
     {"survey", 6},   {"report", 7},  {"demo", 7},   {"api", 8},    {"app", 9}};
 
-// A library and the folders that may include it; nothing else may, and no header may.
+// A library and the folders that may include it; nothing else may, and no header may that others could include.
 std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"sqlite3.h", {"store"}},
     {"libpq-fe.h", {"store"}},
@@ -185,7 +185,9 @@ TEST_CASE("a third-party library is included only in the folder that wraps it, a
             for (auto const &[library, folders] : libraries) {
                 if (!include.starts_with(library)) continue;
                 CHECK_MESSAGE(folders.contains(file.folder), file.path << " includes " << include);
-                CHECK_MESSAGE(!file.header, file.path << " is a header and includes " << include);
+                // Nobody stands above `app`, so its headers spread nothing.
+                CHECK_MESSAGE((!file.header || file.folder == "app"),
+                              file.path << " is a header and includes " << include);
             }
 }
 

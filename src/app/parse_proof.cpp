@@ -1,0 +1,34 @@
+// Options of the commands for the provable record.
+#include "app/parse_builder.hpp"
+
+namespace jingzhun::app {
+
+void add_proof_commands(Builder &builder) {
+    auto &program = builder.program;
+    auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
+    {
+        auto const [sub, command] =
+            builder.add<Verify>(program, "verify",
+                                text("核验库：有没有人绕过程序改动过",
+                                     "verify that nobody changed the store behind the "
+                                     "program's back"),
+                                verify);
+        builder.store(*sub, command->store);
+        sub->add_option("--checkpoint", command->checkpoint,
+                        text("与留存在外的检查点核对", "compare with a checkpoint kept elsewhere"));
+        sub->add_option("--key", command->keys,
+                        text("签署该检查点的公钥（默认本库的）",
+                             "the public key that signed it (this store's)"));
+    }
+    {
+        auto const [sub, command] = builder.add<CheckpointCommand>(
+            program, "checkpoint",
+            text("取出已签名的检查点，请留存在别处",
+                 "the newest signed checkpoint, to be kept elsewhere"),
+            checkpoint);
+        builder.store(*sub, command->store);
+        sub->add_option("--out", command->out, text("写到文件", "write to a file"));
+    }
+}
+
+} // namespace jingzhun::app

@@ -1,0 +1,56 @@
+// Options of the commands for making a store, imports and what becomes of them.
+#include "app/parse_builder.hpp"
+
+namespace jingzhun::app {
+
+void add_store_commands(Builder &builder) {
+    auto &program = builder.program;
+    auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
+    {
+        auto const [sub, command] =
+            builder.add<Init>(program, "init", text("新建库", "make a store"), init);
+        builder.store(*sub, command->store);
+        sub->add_option("--pack", command->pack, text("政策包文件夹", "folder of the policy pack"))
+            ->required();
+        sub->add_option("--area", command->area,
+                        text("县级区划代码，如 431128", "the county's code"))
+            ->required();
+    }
+    {
+        auto const [sub, command] =
+            builder.add<Import>(program, "import", text("导入表格", "import files"), import);
+        builder.store(*sub, command->store);
+        sub->add_option("FILES", command->files, text("xlsx 或 csv 文件", "xlsx or csv files"))
+            ->required();
+        sub->add_option("--as", command->as,
+                        text("表的种类（不自动识别）", "the layout, instead of recognising it"));
+        sub->add_option("--sheet", command->sheet, text("只导入这张工作表", "only this sheet"));
+        sub->add_flag("--dry-run", command->dry_run,
+                      text("只检查，不写入", "check only, write nothing"));
+        sub->add_flag("--all-or-nothing", command->all_or_nothing,
+                      text("有一处错误就全部不导入", "one fault and nothing is imported"));
+        sub->add_option("--report", command->report,
+                        text("把有问题的行写成工作簿", "write the rows with faults to a workbook"));
+        builder.date(*sub, "--valid-from", command->valid_from,
+                     text("没有日期的行若有变化，从哪天起生效（默认今天）",
+                          "from when changes of undated rows hold (today)"));
+    }
+    {
+        auto const [sub, command] = builder.add<Batches>(
+            program, "batches", text("列出导入批次", "list the imports"), batches);
+        builder.store(*sub, command->store);
+    }
+    {
+        auto const [sub, command] = builder.add<Rollback>(
+            program, "rollback", text("撤回一个批次", "take an import back"), rollback);
+        builder.store(*sub, command->store);
+        sub->add_option("BATCH", command->batch, text("批次号", "the batch's number"))->required();
+    }
+    {
+        auto const [sub, command] = builder.add<Summary>(
+            program, "summary", text("全县概况", "the county at a glance"), summary);
+        builder.store(*sub, command->store);
+    }
+}
+
+} // namespace jingzhun::app
