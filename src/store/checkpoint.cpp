@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "store/note.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -49,7 +50,7 @@ std::string write_checkpoint(Checkpoint const &checkpoint) {
                        base::to_base64(bytes_of(checkpoint.root)));
 }
 
-std::optional<Checkpoint> read_checkpoint(std::string_view text) {
+std::optional<Checkpoint> read_checkpoint_lines(std::string_view text) {
     auto rest = text;
     auto const origin = take_line(rest), size = take_line(rest), root = take_line(rest);
     if (!root || origin->empty()) return std::nullopt;
@@ -60,8 +61,14 @@ std::optional<Checkpoint> read_checkpoint(std::string_view text) {
     auto const hash = bytes ? hash_of_bytes(*bytes) : std::nullopt;
     if (parsed.ec != std::errc() || !hash) return std::nullopt;
     checkpoint.root = *hash;
-    if (checkpoint.size == 0 && checkpoint.root != empty_root()) return std::nullopt;
     if (write_checkpoint(checkpoint) != text) return std::nullopt;
+    return checkpoint;
+}
+
+std::optional<Checkpoint> read_checkpoint(std::string_view text) {
+    auto const checkpoint = read_checkpoint_lines(text);
+    if (checkpoint && checkpoint->size == 0 && checkpoint->root != empty_root())
+        return std::nullopt;
     return checkpoint;
 }
 
@@ -69,14 +76,35 @@ std::string origin_of(int county) { return fmt::format("jingzhun/{:06}", county)
 
 std::string key_file_of(std::string const &store) { return store + ".key"; }
 
-std::string own_signing_key(std::string const &store, int county) {
+void keep_signing_keys(std::string const &file, std::vector<std::string> const &keys) {
+    std::string text;
+    for (auto const &key : keys) text += key + '\n';
+    keep_secret(file, text);
+}
+
+std::vector<std::string> read_signing_keys(std::string const &file) {
+    auto const text = base::read_file(file, 1 << 16);
+    std::vector<std::string> keys;
+    for (std::string_view rest = text; !rest.empty();) {
+        auto const end = std::min(rest.find('\n'), rest.size());
+        keys.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        parse_signing_key(keys.back()); // throws where it is none
+    }
+    if (keys.empty()) throw base::Error("note_key_malformed");
+    return keys;
+}
+
+std::vector<std::string> own_signing_keys(std::string const &store, int county) {
     auto const file = key_file_of(store);
     if (!std::filesystem::exists(file))
-        keep_secret(file, make_signing_key(origin_of(county)) + '\n');
-    auto key = base::read_file(file);
-    if (key.ends_with('\n')) key.pop_back();
-    public_key_of(key); // throws where it is none
-    return key;
+        keep_signing_keys(file, {make_signing_key(origin_of(county)),
+                                 make_signing_key(origin_of(county), KeyKind::sm2)});
+    return read_signing_keys(file);
+}
+
+std::string own_signing_key(std::string const &store, int county) {
+    return own_signing_keys(store, county).front();
 }
 
 } // namespace jingzhun::store

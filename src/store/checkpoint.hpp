@@ -21,14 +21,25 @@ std::string write_checkpoint(Checkpoint const &checkpoint);
 // Nothing unless the text is exactly these three lines: no more lines, no other way to write the
 // number.
 std::optional<Checkpoint> read_checkpoint(std::string_view text);
+// The same, but an empty ledger may have any root: for whoever must tell this lie from a text that
+// is none.
+std::optional<Checkpoint> read_checkpoint_lines(std::string_view text);
 
 std::string origin_of(int county); // "jingzhun/431128"
 
-// The key that signs a store's checkpoints stands in a file of its own beside the store, readable
-// for its owner alone: whoever has only the database cannot sign.
+// The keys that sign a store's checkpoints stand in a file of its own beside the store, a line
+// each, readable for its owner alone: whoever has only the database cannot sign.
 std::string key_file_of(std::string const &store); // "county.db.key"
-// The signing key, made and kept if there is none yet. Throws Error "file_unwritable",
-// "note_key_malformed".
+// The signing keys, made and kept if there are none yet: Ed25519, then SM2 (files made before SM2
+// have one line). Throws Error "file_unwritable", "note_key_malformed".
+std::vector<std::string> own_signing_keys(std::string const &store, int county);
+// The first of them.
 std::string own_signing_key(std::string const &store, int county);
+
+// A file of secrets, a line each, readable for its owner alone; whole or not at all. Throws Error
+// "file_unwritable".
+void keep_signing_keys(std::string const &file, std::vector<std::string> const &keys);
+// Throws Error "file_missing", "note_key_malformed".
+std::vector<std::string> read_signing_keys(std::string const &file);
 
 } // namespace jingzhun::store
