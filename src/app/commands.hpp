@@ -83,8 +83,10 @@ struct Summary {
     std::string store;
 };
 struct Verify {
-    std::string store, checkpoint; // checkpoint: a file kept elsewhere; may be empty
-    std::vector<std::string> keys; // public keys that may have signed it
+    std::string store, checkpoint;               // checkpoint: a file kept elsewhere; may be empty
+    std::vector<std::string> keys;               // public keys that may have signed it
+    std::vector<std::string> witnesses;          // public keys of witnesses
+    std::optional<std::size_t> witnesses_needed; // all of them unless given
 };
 struct CheckpointCommand {
     std::string store, out; // out: a file; empty: standard output

@@ -19,6 +19,12 @@ void add_proof_commands(Builder &builder) {
         sub->add_option("--key", command->keys,
                         text("签署该检查点的公钥（默认本库的）",
                              "the public key that signed it (this store's)"));
+        sub->add_option("--witness", command->witnesses,
+                        text("联署该检查点的见证人的公钥，可多个",
+                             "public keys of witnesses that cosigned it"));
+        sub->add_option("--witnesses-needed", command->witnesses_needed,
+                        text("至少要有几个见证人联署（默认全部）",
+                             "how many of them must have cosigned (all)"));
     }
     {
         auto const [sub, command] = builder.add<CheckpointCommand>(

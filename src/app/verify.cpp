@@ -52,7 +52,9 @@ void print_report(registry::Verification const &found, Common const &common) {
 int verify(Verify const &command, Common const &common) {
     registry::VerifyOptions options;
     options.kept_files = command.store + ".files";
-    options.keys = command.keys;
+    options.trust = {"", command.keys, command.witnesses,
+                     command.witnesses_needed.value_or(command.witnesses.size()),
+                     store::a_day_from_now()};
     if (!command.checkpoint.empty()) options.note = base::read_file(command.checkpoint, 1 << 20);
     Progress progress(common);
     options.progress = [&](std::string_view what) { progress.show(what, 0, 0); };

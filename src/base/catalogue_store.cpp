@@ -12,6 +12,14 @@ constexpr Entry entries[] = {
      "检查点不是由本库的密钥签名的；请核对是否拿错了县或文件，并恢复原来的“库文件.key”",
      "the checkpoint was not signed by this store's key; see whether it belongs to another county, "
      "and restore the original STORE.key"},
+    {"checkpoint_witnesses", Status::no, 409,
+     "检查点只有 {found} 个见证人联署，需要 {needed} 个；请向其余见证人索取，或核对见证人公钥",
+     "the checkpoint was cosigned by {found} witnesses, {needed} are needed; ask the others for "
+     "theirs, or see whether the witnesses' keys are right"},
+    {"cosignature_unknown", Status::no, 409,
+     "“{file}”中没有已知见证人的联署；第一次收某见证人的联署，请用 --witness 给出其公钥",
+     "\"{file}\" bears no line of a known witness; for the first of a witness, give its public key "
+     "with --witness"},
     {"ledger_behind", Status::no, 409,
      "检查点签于第 {size} 条事件之后，而库中只有 {events} "
      "条：这是旧备份，或末尾的事件被删除；请恢复最新的库",
@@ -56,6 +64,10 @@ constexpr Entry entries[] = {
      "最后 {count} 条事件没有签名的检查点；可能有人绕过程序添加了事件，请与备份比较",
      "the last {count} events have no signed checkpoint: somebody may have added them behind the "
      "program's back; compare with a backup"},
+    {"note_key_kind", Status::usage, 400,
+     "“{key}”用错了地方：签署检查点的是县里的密钥，联署的是见证人的密钥；请核对两者是否对调",
+     "\"{key}\" stands in the wrong place: a county's key signs checkpoints, a witness's key "
+     "cosigns them; see whether the two were exchanged"},
     {"note_key_malformed", Status::input, 400,
      "签名密钥不完整或已损坏；请从备份恢复“库文件.key”，不要手工修改",
      "a signing key is cut off or damaged; restore STORE.key from a backup and do not edit it"},
@@ -139,6 +151,23 @@ constexpr Entry entries[] = {
      "the store \"{file}\" cannot be opened or written ({what}); check that its folder exists and "
      "that file and "
      "folder may be read and written"},
+    {"witness_damaged", Status::no, 409,
+     "“{file}"
+     "”中记着的检查点不是本见证人签的，或已损坏；请不要再用它联署，查明是谁改动，并从备份恢复",
+     "what \"{file}\" remembers was not signed by this witness, or is damaged; cosign nothing with "
+     "it, find out who changed it, and restore it from a backup"},
+    {"witness_exists", Status::usage, 409,
+     "“{folder}”中已有见证人密钥，没有改动；请换一个文件夹，或直接使用它",
+     "\"{folder}\" holds a witness's key already and was left as it is; choose another folder, or "
+     "use it"},
+    {"witness_missing", Status::input, 404,
+     "“{folder}”中没有见证人密钥；请检查路径，或先用 jingzhun witness init 生成",
+     "there is no witness's key in \"{folder}\"; check the path, or make one with jingzhun witness "
+     "init"},
+    {"witness_name", Status::usage, 400,
+     "“{name}”不能作见证人的名称：不能为空，不能有空格和加号；请换一个，例如 某县审计局",
+     "\"{name}\" cannot name a witness: it must not be empty and has no blanks and no plus signs; "
+     "choose another, for example audit.example/xintian"},
 };
 
 } // namespace

@@ -202,7 +202,8 @@ Verification verify(store::Database &database, VerifyOptions const &options) {
         options.progress("event");
         append(found.problems, store::check_ledger(database, county));
         if (!options.note.empty())
-            append(found.problems, store::check_note(database, county, options.note, options.keys));
+            append(found.problems,
+                   store::check_note(database, county, options.note, options.trust));
         append(found.problems, check_tables(database, county, options, found.tables));
         append(found.problems, check_keys(database, county));
         append(found.problems, check_files(database, county, options, found.files));

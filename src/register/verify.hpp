@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "store/database.hpp"
+#include "store/trust.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -23,9 +24,9 @@ struct Verification {
 };
 
 struct VerifyOptions {
-    std::string kept_files;        // folder of imported files by hash; "": not looked at
-    std::string note;              // a checkpoint kept elsewhere; "": none
-    std::vector<std::string> keys; // public keys that may have signed it, besides the store's own
+    std::string kept_files; // folder of imported files by hash; "": not looked at
+    std::string note;       // a checkpoint kept elsewhere; "": none
+    store::Trust trust;     // besides the store's own keys; who must have cosigned it
     std::function<void(std::string_view what)> progress = [](std::string_view) {};
 };
 

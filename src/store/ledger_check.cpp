@@ -1,11 +1,9 @@
 // The events against the checkpoints: those in the store, and those kept elsewhere.
 #include "store/seal_check.hpp"
 
-#include "base/file.hpp"
-#include "store/note.hpp"
-
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace jingzhun::store {
 namespace {
@@ -14,17 +12,17 @@ base::Problem problem(std::string code, base::Arguments arguments) {
     return {std::move(code), {}, std::move(arguments)};
 }
 
-// The public key that stands beside the store; "" where there is none to be read.
-std::string key_beside(Database &database) {
+// The public keys that stand beside the store; none where they cannot be read.
+std::vector<std::string> keys_beside(Database &database) {
     auto const file = key_file_of(database.address());
-    if (!std::filesystem::exists(file)) return "";
+    std::vector<std::string> keys;
+    if (!std::filesystem::exists(file)) return keys;
     try {
-        auto text = base::read_file(file);
-        if (text.ends_with('\n')) text.pop_back();
-        return public_key_of(text);
+        for (auto const &key : read_signing_keys(file)) keys.push_back(public_key_of(key));
     } catch (base::Error const &) {
-        return "";
+        keys.clear();
     }
+    return keys;
 }
 
 // The first checkpoint that the rows contradict, and the last before it that they confirm: what was
@@ -58,12 +56,12 @@ void check_signatures(Database &database, std::vector<StoredCheckpoint> const &c
                       std::vector<base::Problem> &problems) {
     if (checkpoints.empty()) return;
     auto const &newest = checkpoints.back();
-    auto const own = key_beside(database);
+    auto const own = keys_beside(database);
     for (std::size_t i = 1; i < checkpoints.size(); ++i)
         if (checkpoints[i].public_key != checkpoints[i - 1].public_key)
             problems.push_back(
                 problem("ledger_key_changed", {{"sequence", std::to_string(checkpoints[i].size)}}));
-    if (!own.empty() && own != newest.public_key)
+    if (!own.empty() && std::ranges::find(own, newest.public_key) == own.end())
         problems.push_back(
             problem("ledger_key_other", {{"file", key_file_of(database.address())}}));
     try {
@@ -101,15 +99,19 @@ std::vector<base::Problem> check_ledger(Database &database, int county) {
 }
 
 std::vector<base::Problem> check_note(Database &database, int county, std::string_view note,
-                                      std::span<std::string const> public_keys) {
-    std::vector<std::string> keys(public_keys.begin(), public_keys.end());
-    if (auto own = key_beside(database); !own.empty()) keys.push_back(std::move(own));
-    auto const opened = open_note(note, keys);
-    if (opened.fault == NoteFault::malformed) return {problem("checkpoint_malformed", {})};
-    if (opened.fault != NoteFault::none) return {problem("checkpoint_not_ours", {})};
-    auto const checkpoint = read_checkpoint(opened.text);
-    if (!checkpoint) return {problem("checkpoint_malformed", {})};
-    if (checkpoint->origin != origin_of(county)) return {problem("checkpoint_not_ours", {})};
+                                      Trust trust) {
+    std::ranges::move(keys_beside(database), std::back_inserter(trust.log_keys));
+    trust.origin = origin_of(county);
+    auto const opened = open_checkpoint(note, trust);
+    if (opened.fault == CheckpointFault::malformed_note ||
+        opened.fault == CheckpointFault::malformed)
+        return {problem("checkpoint_malformed", {})};
+    if (opened.fault == CheckpointFault::too_few_witnesses)
+        return {
+            problem("checkpoint_witnesses", {{"found", std::to_string(opened.cosignatures.size())},
+                                             {"needed", std::to_string(trust.witnesses_needed)}})};
+    if (opened.fault != CheckpointFault::none) return {problem("checkpoint_not_ours", {})};
+    auto const *checkpoint = &opened.checkpoint;
     GrowingTree tree;
     auto same = checkpoint->size == 0;
     for_each_leaf(database, county, [&](std::int64_t, std::string_view leaf) {

@@ -4,8 +4,7 @@
 
 #include "base/error.hpp"
 #include "store/ledger_tree.hpp"
-
-#include <span>
+#include "store/trust.hpp"
 
 namespace jingzhun::store {
 
@@ -16,10 +15,10 @@ std::vector<base::Problem> check_table(Database &database, int county, SealedTab
 // Events changed or missing, checkpoints of the store that nobody signed, a key that was replaced,
 // events that are not signed, and alarms on record ("tampering" events).
 std::vector<base::Problem> check_ledger(Database &database, int county);
-// Whether the ledger begins as the note says that was kept elsewhere: a note of the store's own key
-// or of one of `public_keys`.
+// Whether the ledger begins as the note says that was kept elsewhere. It must bear a signature of
+// the store's own keys or of `trust.log_keys`, and those of as many witnesses as `trust` asks for.
 std::vector<base::Problem> check_note(Database &database, int county, std::string_view note,
-                                      std::span<std::string const> public_keys);
+                                      Trust trust);
 
 // A quick form of it, before anything is written: the ledger, tables that are sealed whole, and
 // rows of batches that nobody imported.

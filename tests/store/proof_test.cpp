@@ -190,3 +190,18 @@ TEST_CASE("a node does not pass for a leaf, nor a proof for another size of tree
     CHECK(!includes(0, 4, leaf_hash(forged), inclusion_proof(nodes, 0), root));
     CHECK(!includes(0, 16, leaves[0], inclusion_proof(leaves, 0), root));
 }
+
+TEST_CASE("a size that fits the path but not the root proves nothing: no leaf stands in the gap") {
+    // A consistency proof does not tell 12 from 13 here (RFC 9162 asks no more). Whoever signs the
+    // root of 12 leaves as that of 13 can show no 13th leaf, and the ledger fits no later root.
+    auto const leaves = leaves_of(40);
+    auto const root = [&](std::size_t size) { return tree_root(std::span(leaves).first(size)); };
+    auto const path = consistency_proof(std::span(leaves).first(12), 5);
+    CHECK(consistent(5, 12, root(5), root(12), path));
+    CHECK(consistent(5, 13, root(5), root(12), path));
+    for (std::size_t size = 13; size <= 40; ++size) {
+        std::span<Hash const> const these(leaves.data(), size);
+        CHECK(!includes(12, 13, leaves[12], inclusion_proof(these, 12), root(12)));
+        CHECK(!consistent(13, size, root(12), root(size), consistency_proof(these, 13)));
+    }
+}
