@@ -34,8 +34,11 @@ std::string_view trim(std::string_view text);
 std::string squeeze(std::string_view text);
 // Traditional and variant characters to their simplified form, one for one (table in data/han/).
 std::string simplify(std::string_view text);
-// A name or place as it is compared: squeezed, simplified, middle dots unified, ASCII in lower
-// case.
+// Without the pinyin that stands in brackets behind single characters: 內(nèi)鄉(xiāng)縣 as 內鄉縣.
+// Only syllables with a tone count, so that units and remarks stay: 面积(mu), 低保(A).
+std::string without_glosses(std::string_view text);
+// A name or place as it is compared: without glosses, squeezed, simplified, middle dots unified,
+// ASCII in lower case.
 std::string fold(std::string_view text);
 
 std::vector<std::string_view> split(std::string_view text, char separator);

@@ -78,6 +78,9 @@ std::string simplify(std::string_view text) {
 
 std::string fold(std::string_view text) {
     auto const &simple = table();
+    std::string plain;
+    if (text.find("(") != std::string_view::npos || text.find("（") != std::string_view::npos)
+        text = plain = without_glosses(text);
     std::string folded;
     folded.reserve(text.size());
     while (!text.empty()) {

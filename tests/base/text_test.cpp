@@ -124,6 +124,18 @@ TEST_CASE("names that are the same fold to the same text") {
     CHECK(fold("张三") != fold("章三"));
 }
 
+TEST_CASE("pinyin in brackets behind a character is a gloss, units and remarks are not") {
+    CHECK(without_glosses("內(nèi)鄉(xiāng)縣") == "內鄉縣");
+    CHECK(without_glosses("內（nèi）鄉（xiāng）縣（xiàn）") == "內鄉縣");
+    CHECK(without_glosses("女(nǚ)兒(ér)") == "女兒");
+    CHECK(without_glosses("ne\u0300i (ne\u0300i) 內(ne\u0300i)") ==
+          "ne\u0300i (ne\u0300i) 內");
+    for (auto const *text : {"面积(mu)", "低保(A)", "收入(元)", "(nèi)容", "内()乡", "内(nèi",
+                             "收入(nèi xiāng)", "体重(kg)", "f(nèi)"})
+        CHECK(without_glosses(text) == text);
+    CHECK(fold("內(nèi)鄉(xiāng)縣(xiàn)") == fold("内乡县"));
+}
+
 TEST_CASE("text is split at a separator, empty pieces kept") {
     CHECK(split("a,b,,c", ',') == std::vector<std::string_view>{"a", "b", "", "c"});
     CHECK(split("", ',') == std::vector<std::string_view>{""});
