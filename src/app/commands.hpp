@@ -34,7 +34,7 @@ struct PackCommand {
 struct Import {
     std::string store;
     std::vector<std::string> files;
-    std::string as, sheet, report;
+    std::string as, sheet, report, returned; // report: a workbook; returned: a folder
     bool dry_run = false, all_or_nothing = false;
     std::optional<base::Date> valid_from;
 };

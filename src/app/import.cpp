@@ -4,6 +4,7 @@
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "intake/fault_workbook.hpp"
+#include "intake/returned_workbook.hpp"
 #include "store/ledger.hpp"
 
 #include <fmt/format.h>
@@ -31,11 +32,15 @@ void add_error(base::JsonWriter &json, intake::RowError const &error, Common con
         .end_object();
 }
 
-std::string as_json(intake::ImportReport const &report, Common const &common) {
+std::string as_json(intake::ImportReport const &report, std::vector<std::string> const &returned,
+                    Common const &common) {
     base::JsonWriter json;
     json.begin_object()
         .member("committed", report.committed)
         .member("changed", changed_rows(report));
+    json.key("returned").begin_array();
+    for (auto const &file : returned) json.value(file);
+    json.end_array();
     json.key("passed_over").begin_array();
     for (auto const &problem : report.passed_over)
         json.begin_object()
@@ -146,10 +151,16 @@ int import(Import const &command, Common const &common) {
                                              session.county, command.files, options);
     if (!command.report.empty())
         intake::write_fault_workbook(command.report, report, common.language);
+    auto const returned =
+        command.returned.empty()
+            ? std::vector<std::string>()
+            : intake::write_returned_workbooks(command.returned, report, common.language);
     if (common.json) {
-        print_json(as_json(report, common));
+        print_json(as_json(report, returned, common));
     } else {
         print_report(report, common);
+        for (auto const &file : returned)
+            print_line(choose(common, "标红退回：", "given back with marks: ") + file);
         print_line(verdict(report, command, common));
     }
     // Refused rows are reported, not a failure of the command; a file nobody could read is.

@@ -31,6 +31,9 @@ void add_store_commands(Builder &builder) {
                       text("有一处错误就全部不导入", "one fault and nothing is imported"));
         sub->add_option("--report", command->report,
                         text("把有问题的行写成工作簿", "write the rows with faults to a workbook"));
+        sub->add_option("--returned", command->returned,
+                        text("把有问题的文件标红后写回这个文件夹",
+                             "give files with faults back, marked, in this folder"));
         builder.date(*sub, "--valid-from", command->valid_from,
                      text("没有日期的行若有变化，从哪天起生效（默认今天）",
                           "from when changes of undated rows hold (today)"));

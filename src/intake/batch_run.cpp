@@ -44,6 +44,8 @@ BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county
     report_.batch.id = registry::insert_batch(database, report_.batch);
     report_.aside = layout.aside;
     report_.headers = layout.headers;
+    report_.path = layout.file;
+    report_.header_row = layout.header_row;
     for (auto const &name : layout.source->registers) {
         registers_.push_back(pack.find_register(name));
         writers_.emplace_back(database, pack, *registers_.back(), report_.batch);

@@ -1,7 +1,7 @@
 // Faulty rows as a workbook.
 #include "intake/fault_workbook.hpp"
 
-#include "source/write.hpp"
+#include "intake/fault_cells.hpp"
 
 #include <fmt/format.h>
 
@@ -11,27 +11,12 @@
 namespace jingzhun::intake {
 namespace {
 
-std::string message_without_place(base::Problem problem, base::Language language) {
-    problem.place = {};
-    return base::describe(problem, language);
-}
-
 std::vector<source::OutCell> cells_of(registry::RefusedRow const &row, std::size_t columns,
                                       base::Language language) {
     std::vector<source::OutCell> cells(columns + 1);
-    std::string explanation;
     for (std::size_t i = 0; i < std::min(columns, row.cells.size()); ++i)
         cells[i].text = row.cells[i];
-    for (auto const &problem : row.problems) {
-        auto const message = message_without_place(problem, language);
-        if (!explanation.empty()) explanation += language == base::Language::zh ? "；" : "; ";
-        explanation += message;
-        auto const position = static_cast<std::size_t>(std::max(problem.place.column, 1)) - 1;
-        if (position >= columns) continue;
-        cells[position].bad = true;
-        cells[position].comment = message;
-    }
-    cells[columns].text = explanation;
+    cells[columns].text = mark_faults(std::span(cells).first(columns), row.problems, language);
     return cells;
 }
 
@@ -55,7 +40,7 @@ void write_fault_workbook(std::string const &file, ImportReport const &report,
         if (writer == nullptr) writer = source::write_xlsx(file, {.sheet = name});
         else writer->sheet(name);
         auto headers = one.headers;
-        headers.push_back(language == base::Language::zh ? "错误说明" : "what is wrong");
+        headers.push_back(explanation_header(language));
         writer->row(std::span<std::string const>(headers));
         for (auto const &row : one.doubtful) {
             auto const cells = cells_of(row, one.headers.size(), language);

@@ -25,6 +25,7 @@ struct OpenFile {
 BatchReport failed_file(std::string const &file, base::Problem problem) {
     BatchReport report;
     report.batch.file = std::filesystem::path(file).filename().string();
+    report.path = file;
     if (problem.place.file.empty()) problem.place.file = file;
     report.failure = std::move(problem);
     return report;

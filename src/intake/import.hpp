@@ -38,6 +38,8 @@ struct RowError {
 
 struct BatchReport {
     registry::Batch batch;        // counts; id 0 where the file could not be read
+    std::string path;             // the file as it was named in the call
+    int header_row = 0;           // as the user's spreadsheet counts
     std::vector<RowError> errors; // the first `errors_max`; `errors_total` counts all
     std::int64_t errors_total = 0;
     std::vector<std::string> headers;           // as they stand in the file

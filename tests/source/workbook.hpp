@@ -55,6 +55,19 @@ inline std::string styles(std::vector<int> const &formats,
     return text + "</cellXfs></styleSheet>";
 }
 
+// The text of one part of a workbook; empty where there is no such part.
+inline std::string part_of(std::string const &file, char const *name) {
+    int code = 0;
+    zip_t *archive = zip_open(file.c_str(), ZIP_RDONLY, &code);
+    zip_file_t *part = zip_fopen(archive, name, 0);
+    std::string text(1 << 20, '\0');
+    auto const size = part == nullptr ? 0 : zip_fread(part, text.data(), text.size());
+    if (part != nullptr) zip_fclose(part);
+    zip_discard(archive);
+    text.resize(static_cast<std::size_t>(size));
+    return text;
+}
+
 inline void save(ScratchFile const &file, Parts const &parts, char const *password = nullptr) {
     int code = 0;
     zip_t *archive = zip_open(file.path().c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);

@@ -31,18 +31,6 @@ template <typename Call> base::Problem problem_in(Call call) {
     return {};
 }
 
-std::string part_of(std::string const &file, char const *name) {
-    int code = 0;
-    zip_t *archive = zip_open(file.c_str(), ZIP_RDONLY, &code);
-    zip_file_t *part = zip_fopen(archive, name, 0);
-    std::string text(1 << 20, '\0');
-    auto const size = part == nullptr ? 0 : zip_fread(part, text.data(), text.size());
-    if (part != nullptr) zip_fclose(part);
-    zip_discard(archive);
-    text.resize(static_cast<std::size_t>(size));
-    return text;
-}
-
 bool holds(std::string const &text, std::string_view wanted) {
     return text.find(wanted) != std::string::npos;
 }
