@@ -35,6 +35,8 @@ struct Import {
     std::string store;
     std::vector<std::string> files;
     std::string as, sheet, report, returned; // report: a workbook; returned: a folder
+    std::vector<std::string> map; // "header=column"
+    std::string sender;
     bool dry_run = false, all_or_nothing = false;
     std::optional<base::Date> valid_from;
 };

@@ -67,6 +67,12 @@ std::string as_json(intake::ImportReport const &report, std::vector<std::string>
             .member("conflicts", batch.conflicts);
         json.key("aside").begin_array();
         for (auto const &header : one.aside) json.value(header);
+        json.end_array().key("guesses").begin_array();
+        for (auto const &guess : one.guesses)
+            json.begin_object()
+                .member("header", guess.header)
+                .member("column", guess.column)
+                .end_object();
         json.end_array()
             .member("errors_total", one.errors_total + (one.failure ? 1 : 0))
             .key("errors")
@@ -104,6 +110,14 @@ void print_report(intake::ImportReport const &report, Common const &common) {
         print_line(choose(common, "工作表未导入：", "sheet not imported: ") +
                    base::describe(problem, common.language));
     constexpr std::size_t errors_shown = 20;
+    for (auto const &one : report.batches)
+        for (auto const &[header, column] : one.guesses)
+            print_line(fmt::format(
+                fmt::runtime(choose(
+                    common, "{}：“{}”列没有使用，可能是“{}”；若是，加上 --map '{}={}' 再导入",
+                    "{}: column “{}” was not used; it may be “{}”: if so, import "
+                    "again with --map '{}={}'")),
+                one.batch.file, header, column, header, column));
     for (auto const &one : report.batches) {
         if (one.failure) print_line(base::describe(*one.failure, common.language));
         for (std::size_t i = 0; i < std::min(one.errors.size(), errors_shown); ++i)
@@ -138,6 +152,8 @@ int import(Import const &command, Common const &common) {
     intake::ImportOptions options;
     options.as = command.as;
     options.sheet = command.sheet;
+    options.map = intake::read_column_map(session.pack, command.map);
+    options.sender = command.sender;
     options.dry_run = command.dry_run;
     options.all_or_nothing = command.all_or_nothing;
     options.valid_from = command.valid_from.value_or(base::today());

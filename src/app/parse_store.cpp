@@ -25,6 +25,12 @@ void add_store_commands(Builder &builder) {
         sub->add_option("--as", command->as,
                         text("表的种类（不自动识别）", "the layout, instead of recognising it"));
         sub->add_option("--sheet", command->sheet, text("只导入这张工作表", "only this sheet"));
+        sub->add_option("--map", command->map,
+                        text("列名的含义，如 '证件号=身份证号'（可多次）",
+                             "what a header means: 'HEADER=COLUMN' (repeatable)"));
+        sub->add_option("--sender", command->sender,
+                        text("报送单位：记住它的 --map，下次自动使用",
+                             "who sends: its --map is remembered and used again"));
         sub->add_flag("--dry-run", command->dry_run,
                       text("只检查，不写入", "check only, write nothing"));
         sub->add_flag("--all-or-nothing", command->all_or_nothing,

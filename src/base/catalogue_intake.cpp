@@ -13,12 +13,16 @@ constexpr Entry entries[] = {
     {"cell_error", Status::input, 422, "“{header}”列的单元格是公式错误（{value}），按空白处理，请改正公式后重新导入",
      "the cell in column “{header}” holds a formula error ({value}) and counts as blank; correct the formula and "
      "import again"},
+    {"column_map_malformed", Status::usage, 400, "“{text}”不是列的对应关系；写法是：--map '文件里的列名=标准列名'",
+     "“{text}” does not say what a column means; write --map 'header in the file=column'"},
+    {"column_unknown", Status::usage, 404, "没有一种表有“{column}”这一列，是否为“{nearest}”？",
+     "no layout has a column “{column}”; did you mean “{nearest}”?"},
     {"file_without_rows", Status::input, 422, "文件中没有任何数据行，请检查是否选错了文件",
      "the file holds no rows at all; check that it is the right one"},
     {"header_incomplete", Status::input, 422, "表头最接近“{layout}”（{source}），但缺少必需的列：{missing}；请补上这些列，或用 "
-     "--as 指定表的种类",
+     "--as 指定表的种类{hint}",
      "the header is nearest to “{layout_en}” ({source}) but lacks required columns: {missing}; add them, or name "
-     "the layout with --as"},
+     "the layout with --as{hint_en}"},
     {"header_unrecognised", Status::input, 422,
      "前 30 行中没有找到可识别的表头（已知 {layouts} 种表）；请检查表头一行的列名，或用 --as 指定表的种类",
      "no known header in the first 30 rows ({layouts} layouts are known); check the column names of the header row, "

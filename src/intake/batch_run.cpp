@@ -43,6 +43,7 @@ BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county
     report_.batch = describe_batch(county, layout, file_hash, options);
     report_.batch.id = registry::insert_batch(database, report_.batch);
     report_.aside = layout.aside;
+    report_.guesses = layout.guesses;
     report_.headers = layout.headers;
     report_.path = layout.file;
     report_.header_row = layout.header_row;

@@ -33,14 +33,14 @@ BatchReport failed_file(std::string const &file, base::Problem problem) {
 
 // Opens and recognises every file; what cannot be read is reported and left out.
 std::vector<Layout> recognise_files(pack::Pack const &pack, std::vector<std::string> const &files,
-                                    ImportOptions const &options,
+                                    ImportOptions const &options, Reading const &reading,
                                     std::map<std::string, OpenFile> &open, ImportReport &report) {
     std::vector<Layout> layouts;
     for (auto const &file : files) {
         if (open.contains(file)) continue; // named twice
         try {
             auto book = source::open_book(file);
-            auto found = recognise_book(pack, *book, options.as, options.sheet);
+            auto found = recognise_book(pack, *book, reading, options.sheet);
             open.emplace(file, OpenFile{std::move(book), base::sha256_file(file)});
             std::ranges::move(found.layouts, std::back_inserter(layouts));
             std::ranges::move(found.passed_over, std::back_inserter(report.passed_over));
@@ -93,12 +93,15 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
                           std::vector<std::string> const &files, ImportOptions const &options) {
     ImportReport report;
     std::map<std::string, OpenFile> open;
-    auto const layouts = recognise_files(pack, files, options, open, report);
+    Reading const reading{options.as,
+                          join_maps(options.map, remembered_map(database, county, options.sender))};
+    auto const layouts = recognise_files(pack, files, options, reading, open, report);
     if (layouts.empty()) return report;
     if (!options.keep_in.empty() && !options.dry_run) keep_files(open, options.keep_in);
 
     AreaReader area_reader(areas, fmt::format("{:06}", county));
     store::Transaction transaction(database);
+    remember_map(database, county, options.sender, options.map);
     std::vector<std::vector<std::uint64_t>> hashes; // of what each batch's rows link by
     auto const first = report.batches.size();
     for (auto const &layout : layouts) {

@@ -15,6 +15,8 @@ namespace jingzhun::intake {
 
 struct ImportOptions {
     std::string as;       // a source's name: no recognition
+    ColumnMap map;        // what headers mean that the pack does not know
+    std::string sender;   // whose files: `map` is remembered for it, and what it said before holds
     std::string sheet;    // only this sheet
     bool dry_run = false; // everything but the commit
     bool all_or_nothing =
@@ -45,6 +47,7 @@ struct BatchReport {
     std::vector<std::string> headers;           // as they stand in the file
     std::vector<registry::RefusedRow> doubtful; // the rows with problems, at most `doubtful_max`
     std::vector<std::string> aside;             // columns nobody claims, kept with the file only
+    std::vector<ColumnGuess> guesses;           // what some of them may stand for
     std::optional<base::Problem> failure;       // the file as a whole
 };
 

@@ -13,81 +13,36 @@ namespace {
 
 constexpr std::size_t header_rows_max = 30; // title rows above a header are few
 
-struct Match {
-    std::vector<int> columns;
-    std::size_t matched = 0;
-    std::vector<std::string> missing; // required columns that are not there
-};
-
-// "身份证号码 *" and "身份证号码(必填)" are the same header to people.
-std::string header_key(std::string_view header) {
-    auto key = base::fold(header);
-    while (!key.empty() && (key.front() == '*' || key.back() == '*'))
-        key = key.front() == '*' ? key.substr(1) : key.substr(0, key.size() - 1);
-    for (std::string_view mark : {"(必填)", "(选填)"})
-        if (key.ends_with(mark)) key.resize(key.size() - mark.size());
-    if (key.ends_with(':')) key.pop_back();
-    return key;
-}
-
-// 工资性收入(元) as 工资性收入: what stands in brackets at the end is mostly a unit or a hint.
-std::string without_hint(std::string const &key) {
-    auto const open = key.rfind('(');
-    return key.ends_with(')') && open != std::string::npos && open > 0 ? key.substr(0, open) : key;
-}
-
-std::unordered_map<std::string, int> headers_of(pack::Source const &source) {
-    std::unordered_map<std::string, int> known;
-    for (std::size_t i = 0; i < source.columns.size(); ++i)
-        for (auto const &header : source.columns[i].headers)
-            known.emplace(header_key(header), static_cast<int>(i));
-    return known;
-}
-
-Match match(pack::Source const &source, source::Row const &row) {
-    auto const known = headers_of(source);
-    Match result;
-    std::vector<bool> seen(source.columns.size());
-    result.columns.assign(row.cells.size(), -1);
-    auto const claim = [&](std::size_t place, std::string const &key) {
-        auto const found = known.find(key);
-        if (found == known.end() || seen[static_cast<std::size_t>(found->second)])
-            return; // of two the first counts
-        seen[static_cast<std::size_t>(found->second)] = true;
-        result.columns[place] = found->second;
-        ++result.matched;
-    };
-    std::vector<std::string> keys;
-    for (auto const &cell : row.cells) keys.push_back(header_key(cell.text));
-    for (std::size_t i = 0; i < keys.size(); ++i) claim(i, keys[i]);
-    for (std::size_t i = 0; i < keys.size(); ++i) // only what no other header says exactly
-        if (result.columns[i] < 0) claim(i, without_hint(keys[i]));
-    for (std::size_t i = 0; i < source.columns.size(); ++i)
-        if (source.columns[i].required && !seen[i])
-            result.missing.push_back(source.columns[i].headers.front());
-    return result;
-}
-
 struct Best {
     pack::Source const *source = nullptr;
     source::Row const *row = nullptr;
-    Match match;
+    HeaderMatch match;
 };
 
+// Required columns that neither stand there nor may only be spelt otherwise.
+std::size_t lacking(Best const &best) {
+    std::size_t count = best.match.missing.size();
+    for (auto const &guess : guess_columns(*best.source, *best.row, best.match))
+        count -= std::ranges::count(best.match.missing, guess.column) > 0 ? 1 : 0;
+    return count;
+}
+
+// More headers explained; of incomplete ones, that which comes nearer to being complete.
+bool is_better(Best const &a, Best const &b, bool complete) {
+    if (a.match.matched != b.match.matched) return a.match.matched > b.match.matched;
+    return complete ? a.match.missing.size() < b.match.missing.size() : lacking(a) < lacking(b);
+}
+
 // The best among complete matches, or among all of them where `complete` is false.
-Best best_match(pack::Pack const &pack, std::vector<source::Row> const &rows, std::string_view as,
-                bool complete) {
+Best best_match(pack::Pack const &pack, std::vector<source::Row> const &rows,
+                Reading const &reading, bool complete) {
     Best best;
-    auto const better = [](Match const &a, Match const &b) {
-        return a.matched != b.matched ? a.matched > b.matched : a.missing.size() < b.missing.size();
-    };
     for (auto const &row : rows)
         for (auto const &source : pack.sources) {
-            if (!as.empty() && source.name != as) continue;
-            auto found = match(source, row);
-            if (found.matched == 0 || (complete && !found.missing.empty())) continue;
-            if (best.source == nullptr || better(found, best.match))
-                best = {&source, &row, std::move(found)};
+            if (!reading.as.empty() && source.name != reading.as) continue;
+            Best one{&source, &row, match_header(source, row, reading.map)};
+            if (one.match.matched == 0 || (complete && !one.match.missing.empty())) continue;
+            if (best.source == nullptr || is_better(one, best, complete)) best = std::move(one);
         }
     return best;
 }
@@ -106,9 +61,9 @@ std::vector<source::Row> first_rows(source::Sheet &sheet) {
 
 // Whether somebody meant this sheet to be a table of ours: half of its header is known.
 bool nearly_fits(pack::Pack const &pack, std::vector<source::Row> const &rows,
-                 std::string_view as) {
+                 Reading const &reading) {
     constexpr std::size_t matched_min = 3;
-    auto const best = best_match(pack, rows, as, false);
+    auto const best = best_match(pack, rows, reading, false);
     if (best.source == nullptr || best.match.matched < matched_min) return false;
     auto const filled = std::ranges::count_if(best.row->cells, [](source::Cell const &cell) {
         return cell.kind != source::CellKind::empty;
@@ -116,11 +71,22 @@ bool nearly_fits(pack::Pack const &pack, std::vector<source::Row> const &rows,
     return best.match.matched * 2 >= static_cast<std::size_t>(filled);
 }
 
+// How to say what a column that was not recognised means, where one of them is near.
+std::string hint(Best const &best, base::Language language) {
+    std::string said;
+    for (auto const &[header, column] : guess_columns(*best.source, *best.row, best.match))
+        said += fmt::format(" --map '{}={}'", header, column);
+    if (said.empty()) return said;
+    return (language == base::Language::zh ? "；其中有些可能只是写法不同，确认后加上："
+                                           : "; some may only be spelt otherwise; if so, add:") +
+           said;
+}
+
 } // namespace
 
 std::optional<Layout> recognise(pack::Pack const &pack, std::vector<source::Row> const &rows,
-                                std::string_view as) {
-    auto const best = best_match(pack, rows, as, true);
+                                Reading const &reading) {
+    auto const best = best_match(pack, rows, reading, true);
     if (best.source == nullptr) return std::nullopt;
     Layout layout;
     layout.source = best.source;
@@ -131,13 +97,14 @@ std::optional<Layout> recognise(pack::Pack const &pack, std::vector<source::Row>
         layout.headers.push_back(header);
         if (layout.columns[i] < 0 && !header.empty()) layout.aside.push_back(header);
     }
+    layout.guesses = guess_columns(*best.source, *best.row, best.match);
     return layout;
 }
 
 base::Problem why_not(pack::Pack const &pack, std::vector<source::Row> const &rows,
-                      std::string const &file, std::string const &sheet, std::string_view as) {
+                      std::string const &file, std::string const &sheet, Reading const &reading) {
     base::Place const place{file, 0, 0, sheet};
-    auto const best = best_match(pack, rows, as, false);
+    auto const best = best_match(pack, rows, reading, false);
     if (best.source == nullptr)
         return {
             "header_unrecognised", place, {{"layouts", fmt::format("{}", pack.sources.size())}}};
@@ -146,17 +113,20 @@ base::Problem why_not(pack::Pack const &pack, std::vector<source::Row> const &ro
             {{"layout", best.source->title.zh},
              {"layout_en", best.source->title.en},
              {"source", best.source->name},
-             {"missing", fmt::format("{}", fmt::join(best.match.missing, "、"))}}};
+             {"missing", fmt::format("{}", fmt::join(best.match.missing, "、"))},
+             {"hint", hint(best, base::Language::zh)},
+             {"hint_en", hint(best, base::Language::en)}}};
 }
 
-Recognised recognise_book(pack::Pack const &pack, source::Book &book, std::string_view as,
+Recognised recognise_book(pack::Pack const &pack, source::Book &book, Reading const &reading,
                           std::string_view only_sheet) {
+    auto const &as = reading.as;
     if (!as.empty() && pack.find_source(as) == nullptr) {
         std::vector<std::string> names;
         for (auto const &source : pack.sources) names.push_back(source.name);
-        throw base::Error("source_unknown",
-                          {{"name", std::string(as)},
-                           {"nearest", base::nearest(as, names).value_or(names.front())}});
+        throw base::Error(
+            "source_unknown",
+            {{"name", as}, {"nearest", base::nearest(as, names).value_or(names.front())}});
     }
     Recognised found;
     std::optional<base::Problem> problem;
@@ -165,12 +135,12 @@ Recognised recognise_book(pack::Pack const &pack, source::Book &book, std::strin
         if (!only_sheet.empty() && names[i] != only_sheet) continue;
         auto const sheet = book.open(i);
         auto const rows = first_rows(*sheet);
-        auto layout = recognise(pack, rows, as);
+        auto layout = recognise(pack, rows, reading);
         if (!layout) {
             if (rows.empty()) continue;
-            if (nearly_fits(pack, rows, as))
-                found.passed_over.push_back(why_not(pack, rows, book.file(), names[i], as));
-            if (!problem) problem = why_not(pack, rows, book.file(), names[i], as);
+            if (nearly_fits(pack, rows, reading))
+                found.passed_over.push_back(why_not(pack, rows, book.file(), names[i], reading));
+            if (!problem) problem = why_not(pack, rows, book.file(), names[i], reading);
             continue;
         }
         layout->file = book.file();

@@ -10,7 +10,7 @@ using china::row;
 namespace {
 
 std::string recognised(std::vector<source::Row> const &rows, std::string_view as = {}) {
-    auto const layout = intake::recognise(policy(), rows, as);
+    auto const layout = intake::recognise(policy(), rows, {std::string(as), {}});
     return layout ? layout->source->name : "";
 }
 
