@@ -103,6 +103,7 @@ Frame::Frame(Bound const &to_run) : bound(to_run), kernel(kernels()) {
     owned_.assign(count, -1);
     segments_.resize(bound.program.domains.size());
     segments_[constants].lanes = 1;
+    make_room(block_rows);
     for (std::size_t i = 0; i < count; ++i)
         if (bound.program.instructions[i].domain == constants) execute(static_cast<Register>(i));
 }
@@ -168,6 +169,17 @@ Lanes Frame::operand(std::size_t i) {
     return lanes;
 }
 
+// Once, where an instruction asks for it: many only compare and never do.
+void Frame::look_at(std::size_t i, std::size_t lanes) {
+    Lanes &kept = lanes_[std::size_t(instruction().operands[i])];
+    if (kept.is_loose) look_at_range(*this, kept, lanes);
+}
+
+Lanes Frame::ranged(std::size_t i) {
+    look_at(i, lanes());
+    return operand(i);
+}
+
 std::uint64_t *Frame::truth_words(std::size_t lanes) {
     auto &own = truth_[std::size_t(current_)];
     if (own.size() < words(lanes) + 2) own.resize(words(lanes) + 2);
@@ -180,6 +192,22 @@ std::uint64_t *Frame::known_words(std::size_t lanes) {
     return own.data();
 }
 
+std::uint64_t const *Frame::truth_at(Lanes const &lanes) const {
+    if (!lanes.is_constant) return lanes.as<std::uint64_t>();
+    return (lanes.as<std::uint64_t>()[0] & 1U) != 0 ? ones_.data() : zeros_.data();
+}
+
+std::uint64_t const *Frame::known_at(Lanes const &lanes) const {
+    if (lanes.known == Known::some) return lanes.bits;
+    return lanes.known == Known::all ? ones_.data() : zeros_.data();
+}
+
+void Frame::make_room(std::size_t lanes) {
+    if (ones_.size() >= words(lanes) + 2) return;
+    ones_.resize(words(lanes) + 2, all_ones);
+    zeros_.resize(words(lanes) + 2, 0);
+}
+
 void Frame::known_where(std::initializer_list<Lanes> operands) {
     Lanes &out = result();
     out.known = Known::all;
@@ -190,37 +218,24 @@ void Frame::known_where(std::initializer_list<Lanes> operands) {
             out.known = Known::some;
             out.bits = operand.bits;
         } else {
-            auto const count = words(lanes());
             std::uint64_t *bits = known_words(lanes());
-            for (std::size_t i = 0; i < count; ++i) bits[i] = out.bits[i] & operand.bits[i];
+            kernel.and_words(out.bits, operand.bits, bits, words(lanes()));
             out.bits = bits;
         }
     }
 }
 
 void Frame::also_where(std::uint64_t const *bits, std::size_t count) {
-    Lanes &out = result();
+    Lanes const &out = result();
     if (out.known == Known::none) return;
     std::uint64_t *own = known_words(count);
-    Words const before = known_of(out);
-    for (std::size_t i = 0; i < words(count); ++i) own[i] = before[i] & bits[i];
+    kernel.and_words(known_at(out), bits, own, words(count));
     settle(own, count);
 }
 
 void Frame::settle(std::uint64_t const *bits, std::size_t count) {
     Lanes &out = result();
-    std::uint64_t every = all_ones, any = 0;
-    std::size_t const whole = count / 64;
-    for (std::size_t i = 0; i < whole; ++i) {
-        every &= bits[i];
-        any |= bits[i];
-    }
-    if (count % 64 != 0) {
-        std::uint64_t const tail = (std::uint64_t{1} << (count % 64)) - 1;
-        every &= bits[whole] | ~tail;
-        any |= bits[whole] & tail;
-    }
-    out.known = every == all_ones ? Known::all : any == 0 ? Known::none : Known::some;
+    out.known = kernel.settle(bits, count);
     out.bits = bits;
 }
 

@@ -21,30 +21,20 @@ std::optional<bool> decided(std::size_t operation, Lanes const &a, Lanes const &
     return std::nullopt;
 }
 
-// Truth to zero where it is not known.
-void mask_truth(Frame &frame, std::uint64_t *truth) {
-    Lanes const &out = frame.result();
-    if (out.known == Known::all) return;
-    Words const known = known_of(out);
-    for (std::size_t i = 0; i < Frame::words(frame.lanes()); ++i) truth[i] &= known[i];
-}
-
+// What was found, and truth zero where it is not known.
 void finish(Frame &frame, Lanes const &found) {
     Lanes &out = frame.result();
-    if (out.known == Known::all) {
-        out = found;
-        return;
-    }
-    std::size_t const lanes = frame.lanes();
     Lanes const knowledge = out;
+    out = found;
+    if (knowledge.known == Known::all) return;
+    std::size_t const lanes = frame.lanes();
     std::uint64_t *truth = frame.truth_words(lanes);
-    Words const from = truth_of(found);
-    for (std::size_t i = 0; i < Frame::words(lanes); ++i) truth[i] = from[i];
+    frame.kernel.and_words(frame.truth_at(found), frame.known_at(knowledge), truth,
+                           Frame::words(lanes));
     out = {};
     out.known = knowledge.known;
     out.bits = knowledge.bits;
     out.data = truth;
-    mask_truth(frame, truth);
 }
 
 // fen * scale / divisor of one side.
@@ -180,8 +170,8 @@ void run_quotient(Frame &frame) {
                                   : op == Op::quotient_less_equal ? 1
                                                                   : 2;
     std::int64_t const yuan = frame.instruction().payload;
-    Side const left{frame.operand(0), frame.operand(1), (yuan & 1) != 0};
-    Side const right{frame.operand(2), frame.operand(3), (yuan & 2) != 0};
+    Side const left{frame.ranged(0), frame.ranged(1), (yuan & 1) != 0};
+    Side const right{frame.ranged(2), frame.ranged(3), (yuan & 2) != 0};
     frame.result() = {};
     frame.known_where({left.value, left.divisor, right.value, right.divisor});
     exclude(frame, left);

@@ -57,7 +57,7 @@ void run_open(Frame &frame) {
     auto const index = static_cast<DomainIndex>(frame.instruction().payload);
     Domain const &domain = frame.bound.program.domains[static_cast<std::size_t>(index)];
     Segments &segments = frame.segments(index);
-    segments.has_parents = false;
+    segments.has_parents = segments.has_ends = false;
     Lanes const rows = frame[domain.source];
     std::size_t const parents = frame.lanes_of(domain.parent);
     Source const source = source_of(frame, domain);
@@ -69,6 +69,23 @@ void run_open(Frame &frame) {
     }
     if (segments.lanes > (frame.row_count == 1 ? lanes_max : lanes_wanted))
         frame.is_too_large = true;
+    if (frame.is_too_large) return;
+    frame.make_room(segments.lanes);
+    segments.lengths = frame.kernel.lengths(segments.offsets, parents);
+}
+
+Segmented Frame::segmented(DomainIndex domain) {
+    Segments &own = segments(domain);
+    std::size_t const count = lanes_of(bound.program.domains[std::size_t(domain)].parent);
+    if (!own.has_ends) {
+        own.has_ends = true;
+        own.ends.resize(words(own.lanes) + 1);
+        own.filled.resize(words(count) + 1);
+        auto *marks = allocate<std::uint8_t>(own.lanes + 16);
+        kernel.segment_ends(own.offsets, count, marks, own.ends.data(), own.filled.data());
+    }
+    return {own.offsets, count, own.lanes, own.ends.data(),
+            own.lengths.low > 0 ? nullptr : own.filled.data()};
 }
 
 std::vector<std::uint32_t> const &Frame::parents(DomainIndex domain) {

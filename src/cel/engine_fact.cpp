@@ -19,12 +19,11 @@ std::size_t fact_index(Frame const &frame) {
 std::uint64_t const *slice(Frame &frame, Bits const &bits, std::size_t first, std::size_t lanes) {
     if (first % 64 == 0) return bits.data() + first / 64;
     std::uint64_t *own = frame.known_words(lanes);
-    std::size_t const shift = first % 64, count = Frame::words(lanes);
-    for (std::size_t i = 0; i < count; ++i) {
-        std::size_t const at = first / 64 + i;
-        std::uint64_t const next = at + 1 < bits.size() ? bits[at + 1] : 0;
-        own[i] = bits[at] >> shift | next << (64 - shift);
-    }
+    std::size_t const shift = first % 64, at = first / 64;
+    // The last word may lie at the end of all.
+    std::size_t const whole = std::min(Frame::words(lanes), bits.size() - at - 1);
+    frame.kernel.slice_words(bits.data() + at, shift, own, whole);
+    if (whole < Frame::words(lanes)) own[whole] = bits[at + whole] >> shift;
     return own;
 }
 
@@ -72,18 +71,13 @@ template <class T> T const *cells_of(Frame &frame, Lanes const &rows, std::vecto
     return own;
 }
 
-void set_range(Frame &frame, Lanes &lanes, std::size_t count) {
-    if (lanes.width == Width::byte) {
-        lanes.high = 255;
-    } else if (lanes.width == Width::half) {
-        auto const range = frame.kernel.range32(lanes.as<std::int32_t>(), count);
-        lanes.low = range.low;
-        lanes.high = range.high;
-    } else if (lanes.width == Width::whole) {
-        auto const range = frame.kernel.range64(lanes.as<std::int64_t>(), count);
-        lanes.low = range.low;
-        lanes.high = range.high;
-    }
+// What the width alone says.
+void set_loose(Lanes &lanes) {
+    lanes.is_loose = lanes.width != Width::byte;
+    lanes.low = lanes.width == Width::byte ? 0 : lanes.width == Width::half ? INT32_MIN : INT64_MIN;
+    lanes.high = lanes.width == Width::byte   ? UINT8_MAX
+                 : lanes.width == Width::half ? INT32_MAX
+                                              : INT64_MAX;
 }
 
 // Bytes of a truth column, or bytes that are narrow integers, by the lane the instruction asks for.
@@ -96,14 +90,12 @@ void take_cells(Frame &frame, Lanes const &rows, Column const &column,
     out.width = width_of<T>();
     out.data = data;
     known_as(frame, rows, column.present);
-    if (frame.instruction().lane == Lane::integer) return set_range(frame, out, lanes);
+    if (frame.instruction().lane == Lane::integer) return set_loose(out);
     if constexpr (std::is_same_v<T, std::uint8_t>) {
         std::uint64_t *bits = frame.truth_words(lanes);
         frame.kernel.pack(data, bits, lanes);
-        if (out.known != Known::all) {
-            Words const known = known_of(out);
-            for (std::size_t i = 0; i < Frame::words(lanes); ++i) bits[i] &= known[i];
-        }
+        if (out.known != Known::all)
+            frame.kernel.and_words(bits, frame.known_at(out), bits, Frame::words(lanes));
         out.width = Width::truth;
         out.data = bits;
     }
@@ -145,7 +137,7 @@ void reference(Frame &frame, Lanes const &rows) {
     out.width = Width::half;
     out.data = data;
     known_as(frame, rows, {});
-    set_range(frame, out, lanes);
+    look_at_range(frame, out, lanes);
     if (out.low >= nobody) return;
     std::uint64_t *bits = frame.known_words(lanes);
     Words const before = known_of(out);
@@ -179,7 +171,7 @@ void area(Frame &frame) {
     if (areas.empty()) return make_constant(out, frame.bound.context_area);
     out.width = Width::half;
     out.data = areas.data() + frame.first_row;
-    set_range(frame, out, frame.lanes());
+    set_loose(out);
 }
 
 void rows(Frame &frame) {
@@ -192,7 +184,7 @@ void rows(Frame &frame) {
         out.high = out.low + static_cast<std::int64_t>(segments.lanes);
     } else {
         out.data = segments.positions; // below 2^31, so that the sign does not matter
-        set_range(frame, out, segments.lanes);
+        set_loose(out);
     }
 }
 
@@ -209,7 +201,7 @@ void item(Frame &frame) {
             own[i] = items.items[segments.positions[i]];
         out.data = own;
     }
-    set_range(frame, out, segments.lanes);
+    set_loose(out);
 }
 
 } // namespace

@@ -73,7 +73,7 @@ void checked_arithmetic(Frame &frame, Arithmetic operation, Lanes const &a, Lane
 }
 
 void arithmetic(Frame &frame, Arithmetic operation) {
-    Lanes const a = frame.operand(0), b = frame.operand(1);
+    Lanes const a = frame.ranged(0), b = frame.ranged(1);
     Lanes result;
     if (compute(frame, operation, a, b, result)) {
         frame.result() = result;
@@ -100,7 +100,7 @@ Lanes zero() {
 }
 
 void negative(Frame &frame) {
-    Lanes const a = frame.operand(0);
+    Lanes const a = frame.ranged(0);
     Lanes result;
     if (compute(frame, Arithmetic::subtract, zero(), a, result)) {
         frame.result() = result;
@@ -111,7 +111,7 @@ void negative(Frame &frame) {
 }
 
 void absolute(Frame &frame) {
-    Lanes const a = frame.operand(0);
+    Lanes const a = frame.ranged(0);
     if (a.low >= 0) {
         frame.result() = a;
         if (!a.is_constant) { // lanes of its own, since those of the operand end with it
@@ -140,6 +140,19 @@ Lanes narrow_constant(Frame &frame, Lanes const &lanes) {
 bool is_half(Lanes const &lanes) { return lanes.low >= INT32_MIN && lanes.high <= INT32_MAX; }
 
 } // namespace
+
+void look_at_range(Frame &frame, Lanes &lanes, std::size_t count) {
+    lanes.is_loose = false;
+    if (lanes.width == Width::half) {
+        auto const range = frame.kernel.range32(lanes.as<std::int32_t>(), count);
+        lanes.low = range.low;
+        lanes.high = range.high;
+    } else if (lanes.width == Width::whole) {
+        auto const range = frame.kernel.range64(lanes.as<std::int64_t>(), count);
+        lanes.low = range.low;
+        lanes.high = range.high;
+    }
+}
 
 Lanes widened(Frame &frame, Lanes const &lanes, Width width, std::size_t count) {
     if (lanes.width == width) return lanes;

@@ -16,6 +16,10 @@ std::int64_t cell(Bound const &bound, base::Value const &value, Type const &type
                                    : number;
 }
 
+bool is_narrow(std::int64_t low, std::int64_t high) {
+    return low >= INT32_MIN && high <= INT32_MAX;
+}
+
 Steps make_steps(Bound const &bound, Parameter const &parameter, Keys const &keys) {
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < parameter.key_names.size(); ++i)
@@ -45,6 +49,9 @@ Steps make_steps(Bound const &bound, Parameter const &parameter, Keys const &key
         steps.deltas.push_back(
             static_cast<std::int64_t>(static_cast<std::uint64_t>(steps.values[i + 1].value_or(0)) -
                                       static_cast<std::uint64_t>(steps.values[i].value_or(0))));
+    if (is_narrow(steps.low, steps.high))
+        for (std::int64_t const delta : steps.deltas)
+            steps.narrow_deltas.push_back(static_cast<std::int32_t>(delta));
     return steps;
 }
 
@@ -92,34 +99,59 @@ void set_result(Frame &frame, std::int64_t const *data, std::uint64_t const *fou
     out.data = truth;
 }
 
+// Integers in narrow lanes.
+void set_narrow(Frame &frame, std::int32_t const *data, std::int64_t low, std::int64_t high) {
+    Lanes &out = frame.result();
+    out.width = Width::half;
+    out.data = data;
+    out.low = low;
+    out.high = high;
+}
+
+// Only the steps between the first and the last date matter.
+struct StepRange {
+    std::size_t begin, end;
+    bool is_gapless = true;
+};
+StepRange range_of(Steps const &steps, Lanes const &date) {
+    auto const number = [&](std::int64_t day) {
+        return static_cast<std::size_t>(
+            std::upper_bound(steps.bounds.begin(), steps.bounds.end(), day) - steps.bounds.begin());
+    };
+    StepRange range{number(date.low), number(date.high)};
+    for (std::size_t i = range.begin; i <= range.end; ++i)
+        range.is_gapless = range.is_gapless && steps.values[i].has_value();
+    return range;
+}
+
 // The keys are the same for all lanes.
 void by_date(Frame &frame, Steps const &steps, Lanes const &date) {
     std::size_t const lanes = date.is_constant ? 1 : frame.lanes();
+    auto const [begin, end, is_gapless] = range_of(steps, date);
+    std::int32_t const *bounds = steps.bounds.data() + begin;
+    std::int64_t const first = steps.values[begin].value_or(0);
+    bool const by_kernel = !date.is_constant && date.width == Width::half;
+    if (by_kernel && is_gapless && frame.instruction().lane == Lane::integer &&
+        !steps.narrow_deltas.empty()) {
+        auto *narrow = frame.allocate<std::int32_t>(lanes);
+        frame.kernel.step32(date.as<std::int32_t>(), bounds, steps.narrow_deltas.data() + begin,
+                            end - begin, static_cast<std::int32_t>(first), narrow, lanes);
+        return set_narrow(frame, narrow, steps.low, steps.high);
+    }
     auto *data = frame.allocate<std::int64_t>(lanes);
-    std::uint64_t *found = frame.scratch_words(frame.lanes());
-    std::fill_n(found, Frame::words(frame.lanes()), ~std::uint64_t{0});
-    // Only the steps between the first and the last date matter.
-    auto const first =
-        std::upper_bound(steps.bounds.begin(), steps.bounds.end(), date.low) - steps.bounds.begin();
-    auto const last = std::upper_bound(steps.bounds.begin(), steps.bounds.end(), date.high) -
-                      steps.bounds.begin();
-    auto const begin = static_cast<std::size_t>(first), end = static_cast<std::size_t>(last);
-    bool gapless = true;
-    for (std::size_t i = begin; i <= end; ++i) gapless = gapless && steps.values[i].has_value();
-    if (date.is_constant || date.width == Width::byte || date.width == Width::whole) {
+    if (by_kernel) {
+        frame.kernel.step64(date.as<std::int32_t>(), bounds, steps.deltas.data() + begin,
+                            end - begin, first, data, lanes);
+    } else {
         for (std::size_t i = 0; i < lanes; ++i)
             data[i] = value_at(steps, integer_at(date, i)).value_or(0);
-    } else {
-        frame.kernel.step(date.as<std::int32_t>(), steps.bounds.data() + begin,
-                          steps.deltas.data() + begin, end - begin, steps.values[begin].value_or(0),
-                          data, lanes);
     }
-    if (!gapless) {
-        std::fill_n(found, Frame::words(frame.lanes()), 0);
+    std::uint64_t *found = frame.scratch_words(frame.lanes());
+    std::fill_n(found, Frame::words(frame.lanes()), is_gapless ? ~std::uint64_t{0} : 0);
+    if (!is_gapless)
         for (std::size_t i = 0; i < frame.lanes(); ++i)
             found[i / 64] |= std::uint64_t{value_at(steps, integer_at(date, i)).has_value()}
                              << (i % 64);
-    }
     set_result(frame, data, found, steps.low, steps.high, date.is_constant);
 }
 
@@ -169,6 +201,37 @@ void fill_table(Frame &frame, KeyTable &table, Lanes const &side, std::size_t ke
         table.low = std::min(table.low, table.values[number]);
         table.high = std::max(table.high, table.values[number]);
     }
+    table.narrow.clear();
+    if (!is_narrow(table.low, table.high) || frame.instruction().lane != Lane::integer) return;
+    for (std::size_t i = 0; i < table.values.size(); ++i)
+        table.narrow.push_back(static_cast<std::uint32_t>(table.values[i]) |
+                               (table.states[i] > 0 ? asked : 0) |
+                               (table.states[i] > 1 ? there : 0));
+}
+
+template <class T, class Kernel>
+bool by_narrow_key(Frame &frame, T const *lanes, KeyTable const &table, Kernel kernel) {
+    std::size_t const count = frame.lanes();
+    auto *data = frame.allocate<std::int32_t>(count);
+    auto *is_there = frame.allocate<std::uint8_t>(count);
+    std::uint32_t const states = kernel(lanes, table.narrow.data(), data, is_there, count);
+    if ((states & (asked >> 32)) == 0) return false;
+    set_narrow(frame, data, table.low, table.high);
+    if ((states & (there >> 32)) != 0) return true;
+    std::uint64_t *found = frame.scratch_words(count);
+    frame.kernel.pack(is_there, found, count);
+    frame.also_where(found, count);
+    return true;
+}
+
+// Where the table has narrow values for all lanes; else false.
+bool by_narrow_key(Frame &frame, Lanes const &side, KeyTable const &table) {
+    if (table.narrow.size() <= static_cast<std::size_t>(side.high)) return false;
+    if (side.width == Width::byte)
+        return by_narrow_key(frame, side.as<std::uint8_t>(), table, frame.kernel.look_up8);
+    if (side.width == Width::half)
+        return by_narrow_key(frame, side.as<std::int32_t>(), table, frame.kernel.look_up32);
+    return false;
 }
 
 // False where a key has not been asked for yet. Plain pointers: the loop writes beside what it
@@ -208,12 +271,14 @@ bool other_keys_constant(std::array<Lanes, 5> const &sides, std::size_t varying)
 
 void by_key(Frame &frame, Lanes const &side, std::size_t key, Keys const &keys, std::int64_t date) {
     KeyTable &table = frame.parameters->tables[frame.number()];
+    if (by_narrow_key(frame, side, table)) return;
     std::size_t const lanes = frame.lanes();
     auto *data = frame.allocate<std::int64_t>(lanes);
     auto *is_there = frame.allocate<std::uint8_t>(lanes);
     std::uint64_t *found = frame.scratch_words(lanes);
     if (!look_up(table, side, lanes, data, is_there)) {
         fill_table(frame, table, side, key, keys, date);
+        if (by_narrow_key(frame, side, table)) return;
         look_up(table, side, lanes, data, is_there);
     }
     frame.kernel.pack(is_there, found, lanes);
@@ -230,7 +295,7 @@ void run_parameter(Frame &frame) {
     std::size_t varying = 0, last = 0;
     for (std::size_t i = 0; i < 5; ++i) {
         if (frame.instruction().operands[i] == no_register) continue;
-        sides[i] = frame.operand(i);
+        sides[i] = frame.ranged(i);
         if (i == 4) break;
         bool const is_same = sides[i].is_constant || sides[i].low == sides[i].high;
         if (!is_same) {

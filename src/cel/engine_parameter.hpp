@@ -25,9 +25,13 @@ struct KeysHash {
 // Where one key varies among few and the date does not: a value for each number of the key.
 struct KeyTable {
     std::vector<std::int64_t> values;
+    // Of integers that are all narrow, for a loop that looks up value and state in one word: the
+    // value below, above it `asked` and `there`.
+    std::vector<std::uint64_t> narrow;
     std::vector<std::uint8_t> states; // 0 not asked yet, 1 nothing in force, 2 there
     std::int64_t low = 0, high = 0;
 };
+constexpr std::uint64_t asked = std::uint64_t{1} << 32, there = std::uint64_t{1} << 33;
 constexpr std::int64_t key_table_max = 4096;
 
 struct Frame::Parameters {

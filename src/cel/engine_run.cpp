@@ -50,20 +50,22 @@ void put(Bits &bits, std::size_t first, std::size_t count, std::size_t word, std
     bits[first / 64 + word] |= value << (first % 64);
 }
 
-void answer(Frame const &frame, CompiledRule const &rule, std::size_t first, std::size_t count,
+void answer(Frame &frame, CompiledRule const &rule, std::size_t first, std::size_t count,
             Answers &answers) {
-    static constexpr std::uint64_t every = ~std::uint64_t{0};
-    Words when{&every, 0}, when_known{&every, 0};
-    if (rule.when != no_register) {
-        when = truth_of(frame[rule.when]);
-        when_known = known_of(frame[rule.when]);
-    }
-    Words const must = truth_of(frame[rule.must]), must_known = known_of(frame[rule.must]);
-    for (std::size_t i = 0; i < Frame::words(count); ++i) {
-        std::uint64_t const holds = when[i] & must[i], fails = when[i] & must_known[i] & ~must[i];
-        put(answers.met, first, count, i, rule.must_hold ? holds : fails);
-        put(answers.unmet, first, count, i, rule.must_hold ? fails : holds);
-        put(answers.unknown, first, count, i, ~when_known[i] | (when[i] & ~must_known[i]));
+    std::size_t const words = Frame::words(count);
+    WordPair const always{frame.ones(), frame.ones()};
+    WordPair const when = rule.when == no_register ? always : frame.pair_at(frame[rule.when]);
+    WordPair const must = frame.pair_at(frame[rule.must]);
+    Bits &holds = rule.must_hold ? answers.met : answers.unmet;
+    Bits &fails = rule.must_hold ? answers.unmet : answers.met;
+    // A block begins with a word, and ends with one or with the table, where it is not a part.
+    std::size_t const at = first / 64, whole = first % 64 == 0 ? count / 64 : 0;
+    frame.kernel.verdict_words(when, must, &holds[at], &fails[at], &answers.unknown[at], whole);
+    for (std::size_t i = whole; i < words; ++i) {
+        std::uint64_t const truth = must.truth[i], known = must.known[i];
+        put(holds, first, count, i, when.truth[i] & truth);
+        put(fails, first, count, i, when.truth[i] & known & ~truth);
+        put(answers.unknown, first, count, i, ~when.known[i] | (when.truth[i] & ~known));
     }
 }
 
@@ -117,8 +119,10 @@ void write_value(Lanes const &lanes, Type const &type, std::size_t first, std::s
 std::vector<Answers> run(Program const &program, Population const &population,
                          Context const &context, int threads) {
     std::size_t const rows = population.tables[program.record].rows;
-    Bits const none(std::max<std::size_t>((rows + 63) / 64, 1), 0);
-    std::vector<Answers> answers(program.rules.size(), Answers{none, none, none});
+    std::vector<Answers> answers(program.rules.size());
+    for (Answers &each : answers)
+        for (Bits *bits : {&each.met, &each.unmet, &each.unknown})
+            bits->resize(std::max<std::size_t>((rows + 63) / 64, 1));
     Sink const sink{[&](Frame &frame, std::size_t first, std::size_t count) {
                         for (std::size_t i = 0; i < answers.size(); ++i)
                             answer(frame, program.rules[i], first, count, answers[i]);

@@ -11,6 +11,7 @@ struct Children {
     Segments const &segments;
     Lanes value, mask;
     std::size_t parents;
+    DomainIndex domain;
 
     std::size_t begin(std::size_t parent) const {
         return segments.offsets[parent] - segments.offsets[0];
@@ -19,6 +20,7 @@ struct Children {
 
 Lanes child_operand(Frame &frame, std::size_t i, std::size_t lanes) {
     if (frame.instruction().operands[i] == no_register) return {};
+    if (frame.instruction().op == Op::segment_sum) frame.look_at(i, lanes);
     Lanes value = frame.raw_operand(i);
     if (!value.is_run) return value;
     auto *rows = frame.allocate<std::int32_t>(lanes);
@@ -29,27 +31,44 @@ Lanes child_operand(Frame &frame, std::size_t i, std::size_t lanes) {
     return value;
 }
 
-// Words over the children made from each word of truth, knowledge and mask.
-template <class Make>
-std::uint64_t *child_words(Frame &frame, Children const &children, Make make) {
-    std::size_t const lanes = children.segments.lanes;
-    std::uint64_t *words = frame.scratch_words(lanes);
-    static constexpr std::uint64_t every = ~std::uint64_t{0};
-    Words const truth = children.value.width == Width::truth && children.value.data != nullptr
-                            ? truth_of(children.value)
-                            : Words{&every, 0};
-    Words const known = known_of(children.value);
-    Words const mask = children.mask.data == nullptr ? Words{&every, 0} : truth_of(children.mask);
-    for (std::size_t i = 0; i < Frame::words(lanes); ++i)
-        words[i] = make(truth[i], known[i], mask[i]);
+std::uint64_t const *mask_of(Frame &frame, Children const &children) {
+    return children.mask.data == nullptr ? frame.ones() : frame.truth_at(children.mask);
+}
+
+// Words over the children: a combined with b, and both only where the mask takes them.
+std::uint64_t *child_words(Frame &frame, Children const &children, Combine combine,
+                           std::uint64_t const *a, std::uint64_t const *b) {
+    std::size_t const count = Frame::words(children.segments.lanes);
+    std::uint64_t *words = frame.scratch_words(children.segments.lanes);
+    combine(a, b, words, count);
+    if (children.mask.data != nullptr && b != frame.truth_at(children.mask))
+        frame.kernel.and_words(words, frame.truth_at(children.mask), words, count);
     return words;
+}
+
+std::uint64_t *taken(Frame &frame, Children const &children) {
+    return child_words(frame, children, frame.kernel.and_words, mask_of(frame, children),
+                       mask_of(frame, children));
+}
+std::uint64_t *taken_true(Frame &frame, Children const &children) {
+    return child_words(frame, children, frame.kernel.and_words, frame.truth_at(children.value),
+                       mask_of(frame, children));
+}
+std::uint64_t *taken_false(Frame &frame, Children const &children) {
+    return child_words(frame, children, frame.kernel.and_not_words, frame.truth_at(children.value),
+                       frame.known_at(children.value));
+}
+std::uint64_t *taken_unknown(Frame &frame, Children const &children) {
+    return child_words(frame, children, frame.kernel.and_not_words, frame.known_at(children.value),
+                       mask_of(frame, children));
 }
 
 // Bits of the parents that have a child whose bit is set.
 std::uint64_t *any_of(Frame &frame, Children const &children, std::uint64_t const *bits,
                       std::uint64_t *out) {
     if (children.parents > 0)
-        frame.kernel.segment_any(bits, children.segments.offsets, out, children.parents);
+        frame.kernel.segment_any(bits, frame.segmented(children.domain), out,
+                                 frame.scratch_words(children.parents));
     return out;
 }
 
@@ -58,26 +77,22 @@ void known_where_all(Frame &frame, Children const &children) {
     if (children.value.known == Known::all) return;
     std::size_t const parents = children.parents;
     std::uint64_t *bits = frame.scratch_words(parents);
-    any_of(frame, children,
-           child_words(frame, children, [](auto, auto known, auto mask) { return ~known & mask; }),
-           bits);
-    for (std::size_t i = 0; i < Frame::words(parents); ++i) bits[i] = ~bits[i];
+    any_of(frame, children, taken_unknown(frame, children), bits);
+    frame.kernel.and_not_words(bits, frame.ones(), bits, Frame::words(parents));
     frame.also_where(bits, parents);
 }
 
 void any(Frame &frame, Children const &children) {
     std::size_t const parents = children.parents, words = Frame::words(parents);
     std::uint64_t *truth = frame.truth_words(parents);
-    any_of(frame, children,
-           child_words(frame, children, [](auto t, auto, auto mask) { return t & mask; }), truth);
+    any_of(frame, children, taken_true(frame, children), truth);
     Lanes &out = frame.result();
     out = {};
     out.data = truth;
     if (children.value.known == Known::all) return;
     std::uint64_t *known = frame.known_words(parents);
-    any_of(frame, children,
-           child_words(frame, children, [](auto, auto k, auto mask) { return ~k & mask; }), known);
-    for (std::size_t i = 0; i < words; ++i) known[i] = truth[i] | ~known[i];
+    any_of(frame, children, taken_unknown(frame, children), known);
+    frame.kernel.or_not_words(known, truth, known, words);
     frame.settle(known, parents);
 }
 
@@ -85,19 +100,15 @@ void all(Frame &frame, Children const &children) {
     std::size_t const parents = children.parents, words = Frame::words(parents);
     std::uint64_t *truth = frame.truth_words(parents);
     // First: is there a false one.
-    any_of(frame, children,
-           child_words(frame, children, [](auto t, auto k, auto mask) { return k & ~t & mask; }),
-           truth);
+    any_of(frame, children, taken_false(frame, children), truth);
     Lanes &out = frame.result();
     out = {};
     out.data = truth;
     if (children.value.known == Known::all) {
-        for (std::size_t i = 0; i < words; ++i) truth[i] = ~truth[i];
-        return;
+        return frame.kernel.and_not_words(truth, frame.ones(), truth, words);
     }
     std::uint64_t *open = frame.known_words(parents);
-    any_of(frame, children,
-           child_words(frame, children, [](auto, auto k, auto mask) { return ~k & mask; }), open);
+    any_of(frame, children, taken_unknown(frame, children), open);
     for (std::size_t i = 0; i < words; ++i) {
         std::uint64_t const has_false = truth[i], has_open = open[i];
         truth[i] = ~has_false & ~has_open;
@@ -120,20 +131,22 @@ void known(Frame &frame, Children const &children) {
 
 void count(Frame &frame, Children const &children) {
     auto *data = frame.allocate<std::int32_t>(children.parents);
-    Offsets const offsets = children.segments.offsets;
-    if (children.mask.data == nullptr) {
+    auto const &lengths = children.segments.lengths;
+    bool const counts_all = children.mask.data == nullptr;
+    if (counts_all) {
+        std::uint32_t const *offsets = children.segments.offsets;
         for (std::size_t i = 0; i < children.parents; ++i)
             data[i] = static_cast<std::int32_t>(offsets[i + 1] - offsets[i]);
-    } else {
-        auto const *bits = child_words(frame, children, [](auto, auto, auto mask) { return mask; });
-        if (children.parents > 0) frame.kernel.segment_count(bits, offsets, data, children.parents);
+    } else if (children.parents > 0) {
+        auto const *bits = taken(frame, children);
+        auto *running = frame.allocate<std::uint32_t>(Frame::words(children.segments.lanes) + 1);
+        frame.kernel.segment_count(bits, frame.segmented(children.domain), data, running);
     }
-    auto const range = frame.kernel.range32(data, children.parents);
     Lanes &out = frame.result();
     out = {Width::half};
     out.data = data;
-    out.low = range.low;
-    out.high = range.high;
+    out.low = counts_all ? lengths.low : 0;
+    out.high = lengths.high;
 }
 
 // Is child lane `i` among those asked for.
@@ -147,15 +160,27 @@ bool is_taken(Children const &children, std::size_t i) {
 Lanes masked(Frame &frame, Children const &children) {
     std::size_t const lanes = children.segments.lanes;
     Lanes value = children.value;
-    if (!value.is_constant && children.mask.data == nullptr)
-        return widened(frame, value, value.width == Width::whole ? Width::whole : Width::half,
-                       lanes);
-    auto *data = frame.allocate<std::int64_t>(lanes);
-    for (std::size_t i = 0; i < lanes; ++i)
-        data[i] = is_taken(children, i) ? integer_at(value, i) : 0;
-    value.data = data;
-    value.width = Width::whole;
+    Width const width =
+        value.low >= INT32_MIN && value.high <= INT32_MAX ? Width::half : Width::whole;
+    bool const is_wide = value.width == Width::whole && !value.is_constant;
+    value = widened(frame, value, is_wide ? Width::whole : width, lanes);
+    if (!value.is_constant && children.mask.data == nullptr) return value;
+    auto const *bits = taken(frame, children);
+    auto const keep = [&](auto select, auto const *from) {
+        using Cell = std::remove_cvref_t<decltype(*from)>;
+        auto *cells = frame.allocate<Cell>(lanes);
+        auto *none = frame.allocate<Cell>(lanes);
+        std::fill_n(none, lanes, Cell{0});
+        auto *all = value.is_constant ? frame.allocate<Cell>(lanes) : nullptr;
+        if (all != nullptr) std::fill_n(all, lanes, *from);
+        select(bits, all != nullptr ? all : from, none, cells, lanes);
+        value.data = cells;
+    };
+    if (value.width == Width::half) keep(frame.kernel.select32, value.as<std::int32_t>());
+    else keep(frame.kernel.select64, value.as<std::int64_t>());
     value.is_constant = false;
+    value.low = std::min<std::int64_t>(value.low, 0);
+    value.high = std::max<std::int64_t>(value.high, 0);
     return value;
 }
 
@@ -173,28 +198,41 @@ void checked_sum(Frame &frame, Children const &children, Lanes const &value, std
     frame.also_where(fits, children.parents);
 }
 
+// Of so many lanes at most none can be out of range.
+bool fits(Lanes const &value, std::int64_t lanes, std::int64_t limit) {
+    return lanes == 0 || std::max(value.high, -(value.low + 1)) < limit / lanes;
+}
+
+template <class T, class Kernel>
+void plain_sum(Frame &frame, Children const &children, Lanes const &value, Kernel kernel) {
+    T *data = frame.allocate<T>(children.parents);
+    T *running = frame.allocate<T>(children.segments.lanes + 1);
+    Lanes &out = frame.result();
+    std::int64_t const most = children.segments.lengths.high;
+    if (children.parents > 0)
+        kernel(value.as<T>(), frame.segmented(children.domain), data, running);
+    out = {sizeof(T) == 4 ? Width::half : Width::whole};
+    out.data = data;
+    out.low = std::min<std::int64_t>(value.low, 0) * most;
+    out.high = std::max<std::int64_t>(value.high, 0) * most;
+}
+
 void sum(Frame &frame, Children const &children) {
     Lanes const value = masked(frame, children);
-    std::size_t const parents = children.parents;
-    auto *data = frame.allocate<std::int64_t>(parents);
-    std::int64_t const most = std::max(value.high, -(value.low + 1));
-    bool const is_safe = children.segments.lanes == 0 ||
-                         most < INT64_MAX / static_cast<std::int64_t>(children.segments.lanes);
-    Lanes &out = frame.result();
-    out = {Width::whole};
-    if (!is_safe) {
-        checked_sum(frame, children, value, data, frame.scratch_words(parents));
-    } else if (parents > 0) {
-        Offsets const offsets = children.segments.offsets;
-        auto *running = frame.allocate<std::int64_t>(children.segments.lanes + 1);
-        if (value.width == Width::half)
-            frame.kernel.segment_sum32(value.as<std::int32_t>(), offsets, data, parents, running);
-        else frame.kernel.segment_sum64(value.as<std::int64_t>(), offsets, data, parents, running);
+    std::int64_t const most = children.segments.lengths.high;
+    if (value.width == Width::half && fits(value, most, INT32_MAX)) {
+        plain_sum<std::int32_t>(frame, children, value, frame.kernel.segment_sum32);
+    } else if (fits(value, most, INT64_MAX)) {
+        Lanes const whole = widened(frame, value, Width::whole, children.segments.lanes);
+        plain_sum<std::int64_t>(frame, children, whole, frame.kernel.segment_sum64);
+    } else {
+        auto *data = frame.allocate<std::int64_t>(children.parents);
+        frame.result() = {Width::whole};
+        checked_sum(frame, children, value, data, frame.scratch_words(children.parents));
+        Lanes &out = frame.result();
+        out.data = data;
+        look_at_range(frame, out, children.parents);
     }
-    auto const range = frame.kernel.range64(data, parents);
-    out.data = data;
-    out.low = range.low;
-    out.high = range.high;
     known_where_all(frame, children);
 }
 
@@ -279,10 +317,10 @@ void distinct(Frame &frame, Children const &children) {
 } // namespace
 
 void run_segment(Frame &frame) {
-    Segments const &segments =
-        frame.segments(static_cast<DomainIndex>(frame.instruction().payload));
+    auto const domain = static_cast<DomainIndex>(frame.instruction().payload);
+    Segments const &segments = frame.segments(domain);
     Children const children{segments, child_operand(frame, 0, segments.lanes),
-                            child_operand(frame, 1, segments.lanes), frame.lanes()};
+                            child_operand(frame, 1, segments.lanes), frame.lanes(), domain};
     switch (frame.instruction().op) {
     case Op::segment_any:
         return any(frame, children);

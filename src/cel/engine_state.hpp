@@ -17,13 +17,13 @@
 namespace jingzhun::cel {
 
 enum class Width : std::uint8_t { truth, byte, half, whole, real }; // bits, u8, i32, i64, f64
-enum class Known : std::uint8_t { none, some, all };
 
 // The lanes of a register in the block under way.
 struct Lanes {
     Width width = Width::truth;
     bool is_constant = false; // one lane stands for all
     bool is_run = false;      // rows low, low + 1, …: `data` is not there
+    bool is_loose = false;    // low and high are those of the width: `Frame::ranged` looks
     Known known = Known::all;
     std::int64_t low = 0, high = 0;      // of integers: the known lanes lie between
     void const *data = nullptr;          // truth is zero where it is not known
@@ -40,6 +40,9 @@ struct Segments {
     std::uint32_t first = 0;
     std::vector<std::uint32_t> own_offsets, own_positions, parents;
     bool has_parents = false;
+    Range<std::int32_t> lengths; // of the parents' children
+    std::vector<std::uint64_t> ends, filled;
+    bool has_ends = false;
 };
 
 // A parameter for given keys and area: values from bound to bound.
@@ -47,6 +50,7 @@ struct Steps {
     std::vector<std::int32_t> bounds;                // ascending; one fewer than values
     std::vector<std::optional<std::int64_t>> values; // reals as their bits
     std::vector<std::int64_t> deltas;
+    std::vector<std::int32_t> narrow_deltas; // where all values are that narrow
     bool is_gapless = true;
     std::int64_t low = 0, high = 0;
 };
@@ -68,7 +72,7 @@ struct Bound {
 };
 Bound bind(Program const &program, Population const &population, Context const &context);
 
-constexpr std::size_t block_rows = 1024;
+constexpr std::size_t block_rows = 4096;
 constexpr std::size_t lanes_wanted = 1U << 15; // above, a block is halved
 constexpr std::size_t lanes_max = 1U << 22;    // above, for one row, its answers are unknown
 
@@ -93,6 +97,10 @@ class Frame {
     std::size_t lanes() const { return lanes_of(instruction().domain); }
     Segments &segments(DomainIndex domain) { return segments_[std::size_t(domain)]; }
     std::vector<std::uint32_t> const &parents(DomainIndex domain);
+    Segmented segmented(DomainIndex domain);
+    // Operand `i` with its range looked up; or just that looked up, of so many lanes.
+    Lanes ranged(std::size_t i);
+    void look_at(std::size_t i, std::size_t lanes);
 
     // Memory of the instruction under way: kept where the result's lanes lie in it.
     template <class T> T *allocate(std::size_t count) {
@@ -102,7 +110,7 @@ class Frame {
     std::uint64_t *truth_words(std::size_t lanes);
     std::uint64_t *known_words(std::size_t lanes);
     std::uint64_t *scratch_words(std::size_t lanes) {
-        return allocate<std::uint64_t>(words(lanes) + 1);
+        return allocate<std::uint64_t>(words(lanes) + 2);
     }
     static std::size_t words(std::size_t lanes) { return (lanes + 63) / 64; }
 
@@ -110,6 +118,14 @@ class Frame {
     void known_where(std::initializer_list<Lanes> operands);
     // … and besides only where `bits` are set.
     void also_where(std::uint64_t const *bits, std::size_t lanes);
+    // A word for each 64 lanes, of constants too.
+    std::uint64_t const *truth_at(Lanes const &lanes) const;
+    std::uint64_t const *known_at(Lanes const &lanes) const;
+    WordPair pair_at(Lanes const &lanes) const { return {truth_at(lanes), known_at(lanes)}; }
+    std::uint64_t const *ones() const { return ones_.data(); }
+    // … for domains of so many lanes.
+    void make_room(std::size_t lanes);
+
     // Settles whether all or none of the lanes are known, and truth to zero where it is not.
     void settle(std::uint64_t const *bits, std::size_t lanes);
 
@@ -134,6 +150,7 @@ class Frame {
     void keep_result();
     static void normalise(Lanes &out, bool is_single);
 
+    std::vector<std::uint64_t> ones_, zeros_;
     std::vector<Lanes> lanes_;
     std::vector<Segments> segments_;
     std::vector<std::vector<std::uint64_t>> truth_, known_;
@@ -183,6 +200,8 @@ bool compute(Frame &frame, Arithmetic operation, Lanes const &a, Lanes const &b,
 // Truth of less, less or equal, equal into `out`; nothing of who is known.
 void compare_integers(Frame &frame, std::size_t operation, Lanes const &a, Lanes const &b,
                       Lanes &out);
+// Low and high of the lanes themselves.
+void look_at_range(Frame &frame, Lanes &lanes, std::size_t count);
 // Lane `i` of integers of any width.
 std::int64_t integer_at(Lanes const &lanes, std::size_t i);
 bool is_known(Lanes const &lanes, std::size_t i);

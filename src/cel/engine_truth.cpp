@@ -36,19 +36,18 @@ template <class Operation> void by_known_words(Frame &frame, Operation operation
 
 void both_or_either(Frame &frame, bool is_both) {
     Lanes const left = frame.operand(0), right = frame.operand(1);
-    Words const a = truth_of(left), b = truth_of(right), ka = known_of(left), kb = known_of(right);
-    if (left.known == Known::all && right.known == Known::all) {
-        if (is_both) by_known_words(frame, [&](std::size_t i) { return a[i] & b[i]; });
-        else by_known_words(frame, [&](std::size_t i) { return a[i] | b[i]; });
-    } else if (is_both) {
-        by_words(frame, [&](std::size_t i) {
-            return Word{a[i] & b[i], (ka[i] & kb[i]) | (ka[i] & ~a[i]) | (kb[i] & ~b[i])};
-        });
-    } else {
-        by_words(frame, [&](std::size_t i) {
-            return Word{a[i] | b[i], (ka[i] & kb[i]) | a[i] | b[i]};
-        });
-    }
+    std::size_t const lanes = frame.lanes(), count = Frame::words(lanes);
+    WordPair const a = frame.pair_at(left), b = frame.pair_at(right);
+    std::uint64_t *truth = frame.truth_words(lanes);
+    Kernels const &kernel = frame.kernel;
+    Lanes &out = frame.result();
+    out = {};
+    out.data = truth;
+    if (left.known == Known::all && right.known == Known::all)
+        return (is_both ? kernel.and_words : kernel.or_words)(a.truth, b.truth, truth, count);
+    std::uint64_t *known = frame.known_words(lanes);
+    (is_both ? kernel.both_words : kernel.either_words)(a, b, truth, known, count);
+    frame.settle(known, lanes);
 }
 
 void guard(Frame &frame) {
@@ -64,8 +63,7 @@ void guard(Frame &frame) {
     if (value.width != Width::truth || out.known == Known::all) return;
     std::size_t const lanes = frame.lanes();
     std::uint64_t *truth = frame.truth_words(lanes);
-    Words const from = truth_of(value), known = known_of(out);
-    for (std::size_t i = 0; i < Frame::words(lanes); ++i) truth[i] = from[i] & known[i];
+    frame.kernel.and_words(frame.truth_at(value), frame.known_at(out), truth, Frame::words(lanes));
     out.data = truth;
     out.is_constant = false;
 }
@@ -79,10 +77,14 @@ void is_known(Frame &frame) {
 
 void negate(Frame &frame) {
     Lanes const value = frame.operand(0);
-    Words const truth = truth_of(value), known = known_of(value);
-    by_known_words(frame, [&](std::size_t i) { return ~truth[i] & known[i]; });
-    frame.result().known = value.known;
-    frame.result().bits = value.bits;
+    std::uint64_t *truth = frame.truth_words(frame.lanes());
+    frame.kernel.and_not_words(frame.truth_at(value), frame.known_at(value), truth,
+                               Frame::words(frame.lanes()));
+    Lanes &out = frame.result();
+    out = {};
+    out.data = truth;
+    out.known = value.known;
+    out.bits = value.bits;
 }
 
 void same_truth(Frame &frame) {
@@ -113,8 +115,7 @@ template <class T> T const *spread_constant(Frame &frame, Lanes const &lanes) {
 }
 
 void select_lanes(Frame &frame) {
-    Lanes const test = frame.operand(0);
-    Lanes left = frame.operand(1), right = frame.operand(2);
+    Lanes const test = frame.operand(0), left = frame.ranged(1), right = frame.ranged(2);
     std::size_t const lanes = frame.lanes();
     bool const is_real = frame.instruction().lane == Lane::real;
     Words const t = truth_of(test), kt = known_of(test), ka = known_of(left), kb = known_of(right);

@@ -7,6 +7,12 @@
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("O3")
 #endif
+
+namespace jingzhun::cel {
+namespace {
+constexpr int level = 1;
+}
+} // namespace jingzhun::cel
 #include "cel/kernel_loops.hpp"
 
 namespace jingzhun::cel {

@@ -1,14 +1,12 @@
 // The loops behind `Kernels`, included by one source file per instruction set, after it has set the
-// compiler's target. Everything is local to that file, so that no function is shared between
-// targets.
+// compiler's target and `level`, the x86-64 level of that target. Everything is local to that file,
+// so that no function is shared between targets. (g++ 12 sets no macros for a target set by pragma,
+// so that `level` says which vector instructions there are.)
 #pragma once
 
-#include "cel/kernel.hpp"
-
-#include <cstring>
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
+#include "cel/kernel_compare.hpp"
+#include "cel/kernel_segment.hpp"
+#include "cel/kernel_words.hpp"
 
 namespace jingzhun::cel {
 namespace {
@@ -44,67 +42,10 @@ struct Greatest {
 struct Divide {
     static double of(double a, double b) { return a / b; }
 };
-struct Less {
-    template <class T> static bool of(T a, T b) { return a < b; }
-};
-struct LessEqual {
-    template <class T> static bool of(T a, T b) { return a <= b; }
-};
-struct Equal {
-    template <class T> static bool of(T a, T b) { return a == b; }
-};
-
 template <class T, class Operation, Shape shape>
 void binary(T const *__restrict a, T const *__restrict b, T *__restrict out, std::size_t lanes) {
     for (std::size_t i = 0; i < lanes; ++i)
         out[i] = Operation::of(a[shape == Shape::left ? 0 : i], b[shape == Shape::right ? 0 : i]);
-}
-
-// 64 bytes of 0 or 1 to 64 bits.
-inline std::uint64_t pack_word(std::uint8_t const *bytes) {
-    std::uint64_t word = 0;
-#if defined(__AVX512BW__)
-    word = _mm512_test_epi8_mask(_mm512_loadu_si512(bytes), _mm512_set1_epi8(-1));
-#elif defined(__AVX2__)
-    for (int half = 0; half < 2; ++half) {
-        __m256i const lanes =
-            _mm256_loadu_si256(reinterpret_cast<__m256i const *>(bytes + 32 * half));
-        auto const zero = static_cast<std::uint32_t>(
-            _mm256_movemask_epi8(_mm256_cmpeq_epi8(lanes, _mm256_setzero_si256())));
-        word |= std::uint64_t{~zero} << (32 * half);
-    }
-#elif defined(__SSE2__)
-    for (int quarter = 0; quarter < 4; ++quarter) {
-        __m128i const lanes =
-            _mm_loadu_si128(reinterpret_cast<__m128i const *>(bytes + 16 * quarter));
-        auto const zero = static_cast<std::uint32_t>(
-            _mm_movemask_epi8(_mm_cmpeq_epi8(lanes, _mm_setzero_si128())));
-        word |= std::uint64_t{~zero & 0xFFFFU} << (16 * quarter);
-    }
-#else
-    for (int i = 0; i < 64; ++i) word |= std::uint64_t{bytes[i] != 0} << i;
-#endif
-    return word;
-}
-
-template <class T, class Operation, Shape shape>
-void compare(T const *__restrict a, T const *__restrict b, std::uint64_t *__restrict out,
-             std::size_t lanes) {
-    alignas(64) std::uint8_t bytes[64];
-    std::size_t const whole = lanes / 64 * 64;
-    for (std::size_t start = 0; start < whole; start += 64) {
-        for (std::size_t i = 0; i < 64; ++i)
-            bytes[i] = Operation::of(a[shape == Shape::left ? 0 : start + i],
-                                     b[shape == Shape::right ? 0 : start + i]);
-        out[start / 64] = pack_word(bytes);
-    }
-    std::uint64_t word = 0;
-    for (std::size_t i = whole; i < lanes; ++i) {
-        bool const holds =
-            Operation::of(a[shape == Shape::left ? 0 : i], b[shape == Shape::right ? 0 : i]);
-        word |= std::uint64_t{holds} << (i - whole);
-    }
-    if (whole < lanes) out[whole / 64] = word;
 }
 
 template <class T, class Operation> constexpr std::array<Binary<T>, shapes> binaries() {
@@ -122,15 +63,6 @@ template <class T> constexpr Compares<T> all_comparisons() {
 template <class From, class To>
 void convert(From const *__restrict from, To *__restrict to, std::size_t lanes) {
     for (std::size_t i = 0; i < lanes; ++i) to[i] = static_cast<To>(from[i]);
-}
-
-void pack(std::uint8_t const *from, std::uint64_t *to, std::size_t lanes) {
-    std::size_t const whole = lanes / 64 * 64;
-    for (std::size_t start = 0; start < whole; start += 64)
-        to[start / 64] = pack_word(from + start);
-    std::uint64_t word = 0;
-    for (std::size_t i = whole; i < lanes; ++i) word |= std::uint64_t{from[i] != 0} << (i - whole);
-    if (whole < lanes) to[whole / 64] = word;
 }
 
 template <class T> Range<T> range(T const *lanes, std::size_t count) {
@@ -157,83 +89,45 @@ void select(std::uint64_t const *bits, T const *__restrict a, T const *__restric
     }
 }
 
-// Up to 57 bits from bit `at` on; what lies beyond `count` is cut off.
-inline std::uint64_t bits_at(std::uint64_t const *bits, std::size_t at, std::size_t count) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, reinterpret_cast<char const *>(bits) + at / 8, 8);
-    return (word >> (at % 8)) & ((std::uint64_t{1} << count) - 1);
-}
-
-constexpr std::size_t short_segment = 56;
-
-std::size_t long_count(std::uint64_t const *bits, std::size_t begin, std::size_t end) {
-    std::size_t total = 0;
-    for (; begin < end; begin += short_segment) {
-        std::size_t const count = end - begin < short_segment ? end - begin : short_segment;
-        total += static_cast<std::size_t>(__builtin_popcountll(bits_at(bits, begin, count)));
-    }
-    return total;
-}
-
-void segment_any(std::uint64_t const *bits, Offsets offsets, std::uint64_t *out,
-                 std::size_t parents) {
-    std::uint32_t const first = offsets[0];
-    for (std::size_t start = 0; start < parents; start += 64) {
-        std::size_t const count = parents - start < 64 ? parents - start : 64;
-        std::uint64_t word = 0;
-        std::size_t begin = offsets[start] - first;
-        for (std::size_t i = 0; i < count; ++i) {
-            std::size_t const end = offsets[start + i + 1] - first;
-            bool const any = end - begin <= short_segment ? bits_at(bits, begin, end - begin) != 0
-                                                          : long_count(bits, begin, end) != 0;
-            word |= std::uint64_t{any} << i;
-            begin = end;
-        }
-        out[start / 64] = word;
-    }
-}
-
-void segment_count(std::uint64_t const *bits, Offsets offsets, std::int32_t *out,
-                   std::size_t parents) {
-    std::uint32_t const first = offsets[0];
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < parents; ++i) {
-        std::size_t const end = offsets[i + 1] - first;
-        std::size_t const count =
-            end - begin <= short_segment
-                ? static_cast<std::size_t>(__builtin_popcountll(bits_at(bits, begin, end - begin)))
-                : long_count(bits, begin, end);
-        out[i] = static_cast<std::int32_t>(count);
-        begin = end;
-    }
-}
-
-// Sums from the first lane on, and their differences at the offsets: no loop whose length varies.
+// A vector of lanes at a time through all bounds, so that the sums stay in registers.
 template <class T>
-void segment_sum(T const *lanes, Offsets offsets, std::int64_t *out, std::size_t parents,
-                 std::int64_t *running) {
-    std::uint32_t const first = offsets[0];
-    std::size_t const count = offsets[parents] - first;
-    std::uint64_t sum = 0;
-    running[0] = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        sum += std::uint64_t(std::int64_t{lanes[i]});
-        running[i + 1] = std::int64_t(sum);
+void step(std::int32_t const *__restrict lanes, std::int32_t const *bounds, T const *deltas,
+          std::size_t bound_count, T first, T *__restrict out, std::size_t count) {
+    constexpr std::size_t group = 64 / sizeof(T);
+    using Unsigned = std::make_unsigned_t<T>;
+    typedef Unsigned Sums __attribute__((vector_size(64)));
+    typedef std::int32_t Days __attribute__((vector_size(group * 4)));
+    std::size_t const whole = count / group * group;
+    for (std::size_t start = 0; start < whole; start += group) {
+        Sums sums = Unsigned(first) - Sums{};
+        Days days;
+        std::memcpy(&days, lanes + start, sizeof days);
+        for (std::size_t bound = 0; bound < bound_count; ++bound) {
+            auto const reached = __builtin_convertvector(days >= bounds[bound], Sums);
+            sums += reached & Unsigned(deltas[bound]);
+        }
+        std::memcpy(out + start, &sums, sizeof sums);
     }
-    for (std::size_t i = 0; i < parents; ++i)
-        out[i] = std::int64_t(std::uint64_t(running[offsets[i + 1] - first]) -
-                              std::uint64_t(running[offsets[i] - first]));
+    for (std::size_t i = whole; i < count; ++i) {
+        auto sum = Unsigned(first);
+        for (std::size_t bound = 0; bound < bound_count; ++bound)
+            sum += lanes[i] >= bounds[bound] ? Unsigned(deltas[bound]) : Unsigned(0);
+        out[i] = T(sum);
+    }
 }
 
-void step(std::int32_t const *__restrict lanes, std::int32_t const *bounds,
-          std::int64_t const *deltas, std::size_t bound_count, std::int64_t first,
-          std::int64_t *__restrict out, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) out[i] = first;
-    for (std::size_t bound = 0; bound < bound_count; ++bound) {
-        std::int32_t const limit = bounds[bound];
-        std::int64_t const delta = deltas[bound];
-        for (std::size_t i = 0; i < count; ++i) out[i] += lanes[i] >= limit ? delta : 0;
+template <class T>
+std::uint32_t look_up(T const *__restrict lanes, std::uint64_t const *__restrict table,
+                      std::int32_t *__restrict out, std::uint8_t *__restrict is_there,
+                      std::size_t count) {
+    std::uint64_t states = ~std::uint64_t{0};
+    for (std::size_t i = 0; i < count; ++i) {
+        std::uint64_t const entry = table[std::size_t(lanes[i])];
+        states &= entry;
+        out[i] = std::int32_t(std::uint32_t(entry));
+        is_there[i] = std::uint8_t(entry >> 33);
     }
+    return std::uint32_t(states >> 32);
 }
 
 constexpr Kernels make_kernels() {
@@ -260,11 +154,25 @@ constexpr Kernels make_kernels() {
         .range64 = range<J>,
         .select32 = select<I>,
         .select64 = select<J>,
+        .lengths = lengths,
+        .segment_ends = segment_ends,
         .segment_any = segment_any,
         .segment_count = segment_count,
         .segment_sum32 = segment_sum<I>,
         .segment_sum64 = segment_sum<J>,
-        .step = step,
+        .step32 = step<I>,
+        .step64 = step<J>,
+        .and_words = and_words,
+        .or_words = or_words,
+        .and_not_words = and_not_words,
+        .or_not_words = or_not_words,
+        .both_words = both_words,
+        .either_words = either_words,
+        .slice_words = slice_words,
+        .verdict_words = verdict_words,
+        .settle = settle,
+        .look_up8 = look_up<std::uint8_t>,
+        .look_up32 = look_up<I>,
     };
 }
 

@@ -8,6 +8,12 @@
 #include <immintrin.h>
 #pragma GCC optimize("O3")
 #pragma GCC target("arch=x86-64-v3")
+
+namespace jingzhun::cel {
+namespace {
+constexpr int level = 3;
+}
+} // namespace jingzhun::cel
 #include "cel/kernel_loops.hpp"
 
 namespace jingzhun::cel {

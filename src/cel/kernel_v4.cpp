@@ -8,6 +8,12 @@
 #include <immintrin.h>
 #pragma GCC optimize("O3")
 #pragma GCC target("arch=x86-64-v4,prefer-vector-width=512")
+
+namespace jingzhun::cel {
+namespace {
+constexpr int level = 4;
+}
+} // namespace jingzhun::cel
 #include "cel/kernel_loops.hpp"
 
 namespace jingzhun::cel {

@@ -23,9 +23,10 @@ struct RuleSource {
     bool must_hold = true;            // false: `must` is the condition that must not hold
 };
 
-// Answers of one rule for all rows of a table: each row is in exactly one of met, unmet, unknown, or
-// in none of them where `when` is false. Where `when` is not known, the answer is unknown. An error
-// is unknown too, and so is a row whose children are too many to run (4 million lanes of a domain).
+// Answers of one rule for all rows of a table: each row is in exactly one of met, unmet, unknown,
+// or in none of them where `when` is false. Where `when` is not known, the answer is unknown. An
+// error is unknown too, and so is a row whose children are too many to run (4 million lanes of a
+// domain).
 struct Answers {
     Bits met, unmet, unknown; // never empty, one bit a row
 };
@@ -61,8 +62,27 @@ std::vector<UsedField> used_fields(Program const &program);
 // Requires: the columns of used_fields are filled. `threads` ≥ 1.
 std::vector<Answers> run(Program const &program, Population const &population,
                          Context const &context, int threads = 1);
-// For programs of compile_values: a column each; not present where unknown or in error, or where it is
-// a text that is not in the population's Strings. Money divided by a whole number comes as real yuan.
+// What one rule says of one row. none: it does not apply.
+enum class RowAnswer : std::uint8_t { none, met, unmet, unknown };
+
+// A program set out over a population, to be asked about single rows: those that a change touched,
+// at some microseconds each. Cells, rows and texts of the population may change between questions.
+// For one thread at a time; requires that program and population outlive it.
+class RowCheck {
+  public:
+    RowCheck(Program const &program, Population const &population, Context context);
+    ~RowCheck();
+    // One answer a rule, as `run` gives it for that row; good until the next question.
+    std::span<RowAnswer const> ask(std::size_t row);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// For programs of compile_values: a column each; not present where unknown or in error, or where it
+// is a text that is not in the population's Strings. Money divided by a whole number comes as real
+// yuan.
 std::vector<Column> run_values(Program const &program, Population const &population,
                                Context const &context, int threads = 1);
 
