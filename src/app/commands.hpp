@@ -37,7 +37,7 @@ struct Import {
     std::string as, sheet, report, returned; // report: a workbook; returned: a folder
     std::vector<std::string> map; // "header=column"
     std::string sender;
-    bool dry_run = false, all_or_nothing = false;
+    bool dry_run = false, all_or_nothing = false, stage = false;
     std::optional<base::Date> valid_from;
 };
 struct Batches {
@@ -46,6 +46,15 @@ struct Batches {
 struct Rollback {
     std::string store;
     std::int64_t batch = 0;
+};
+struct Accept {
+    std::string store;
+    std::int64_t batch = 0;
+    bool only_clean = false; // refused where a row of it was refused or is in doubt
+};
+struct Preview {
+    std::string store, kind; // "new" "changed" "conflicting" "refused"; empty: all
+    std::int64_t batch = 0, limit = 20;
 };
 struct Check {
     std::string store, area;
@@ -99,6 +108,8 @@ int pack_command(PackCommand const &command, Common const &common);
 int import(Import const &command, Common const &common);
 int batches(Batches const &command, Common const &common);
 int rollback(Rollback const &command, Common const &common);
+int accept(Accept const &command, Common const &common);
+int preview(Preview const &command, Common const &common);
 int check(Check const &command, Common const &common);
 int findings(Findings const &command, Common const &common);
 int explain(Explain const &command, Common const &common);

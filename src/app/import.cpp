@@ -65,6 +65,7 @@ std::string as_json(intake::ImportReport const &report, std::vector<std::string>
         json.member("unchanged", batch.unchanged)
             .member("linked", batch.linked)
             .member("conflicts", batch.conflicts);
+        json.member("state", registry::to_string(batch.state));
         json.key("aside").begin_array();
         for (auto const &header : one.aside) json.value(header);
         json.end_array().key("guesses").begin_array();
@@ -111,6 +112,18 @@ void print_report(intake::ImportReport const &report, Common const &common) {
                    base::describe(problem, common.language));
     constexpr std::size_t errors_shown = 20;
     for (auto const &one : report.batches)
+        if (one.held)
+            print_line(
+                fmt::format(fmt::runtime(choose(
+                                common,
+                                "{}：批次 {} 改动了 {} 行（共 {} 行），超出该表允许的比例，已暂停，"
+                                "须另一人用 jingzhun accept 接受后才生效",
+                                "{}: batch {} changes {} of {} rows, more than this layout may; it "
+                                "is held until "
+                                "another person accepts it (jingzhun accept)")),
+                            one.batch.file, one.batch.id, grouped(one.batch.updated),
+                            grouped(one.batch.accepted)));
+    for (auto const &one : report.batches)
         for (auto const &[header, column] : one.guesses)
             print_line(fmt::format(
                 fmt::runtime(choose(
@@ -139,6 +152,16 @@ std::string verdict(intake::ImportReport const &report, Import const &command,
     if (!report.committed)
         return choose(common, "没有导入任何内容；库与导入前相同。",
                       "Nothing was imported; the store is as before.");
+    auto const held = [](intake::BatchReport const &one) { return one.held; };
+    if (std::ranges::any_of(report.batches, held))
+        return choose(common, "有批次待另一人审核，尚未生效。",
+                      "A batch waits for another person and does not count yet.");
+    if (command.stage)
+        return choose(common,
+                      "已暂存，尚未生效；用 jingzhun preview 查看，jingzhun accept 接受，jingzhun "
+                      "rollback 放弃。",
+                      "Staged, nothing counts yet: jingzhun preview shows it, accept takes it in, "
+                      "rollback drops it.");
     if (changed_rows(report) == 0)
         return choose(common, "内容与库中一致，没有任何变化。",
                       "Nothing changed: the store says the same already.");
@@ -155,6 +178,7 @@ int import(Import const &command, Common const &common) {
     options.map = intake::read_column_map(session.pack, command.map);
     options.sender = command.sender;
     options.dry_run = command.dry_run;
+    options.stage = command.stage;
     options.all_or_nothing = command.all_or_nothing;
     options.valid_from = command.valid_from.value_or(base::today());
     options.actor = common.actor;

@@ -33,6 +33,9 @@ void add_store_commands(Builder &builder) {
                              "who sends: its --map is remembered and used again"));
         sub->add_flag("--dry-run", command->dry_run,
                       text("只检查，不写入", "check only, write nothing"));
+        sub->add_flag("--stage", command->stage,
+                      text("只暂存，等人审核接受（accept）后才生效",
+                           "keep it, but nothing counts before it is accepted"));
         sub->add_flag("--all-or-nothing", command->all_or_nothing,
                       text("有一处错误就全部不导入", "one fault and nothing is imported"));
         sub->add_option("--report", command->report,
@@ -48,6 +51,25 @@ void add_store_commands(Builder &builder) {
         auto const [sub, command] = builder.add<Batches>(
             program, "batches", text("列出导入批次", "list the imports"), batches);
         builder.store(*sub, command->store);
+    }
+    {
+        auto const [sub, command] = builder.add<Preview>(
+            program, "preview", text("查看一个批次改了什么", "what a batch says that is new"),
+            preview);
+        builder.store(*sub, command->store);
+        sub->add_option("BATCH", command->batch, text("批次号", "the batch's number"))->required();
+        sub->add_option("--kind", command->kind, "new | changed | conflicting | refused")
+            ->check(CLI::IsMember({"new", "changed", "conflicting", "refused"}));
+        sub->add_option("--limit", command->limit,
+                        text("最多几行（默认 20）", "at most so many rows (20)"));
+    }
+    {
+        auto const [sub, command] = builder.add<Accept>(
+            program, "accept", text("接受一个暂存的批次", "accept a staged batch"), accept);
+        builder.store(*sub, command->store);
+        sub->add_option("BATCH", command->batch, text("批次号", "the batch's number"))->required();
+        sub->add_flag("--only-clean", command->only_clean,
+                      text("有一行有问题就不接受", "not where a row was refused or is in doubt"));
     }
     {
         auto const [sub, command] = builder.add<Rollback>(

@@ -16,11 +16,11 @@ std::int64_t records_of(Session const &session, std::string_view name) {
     auto const *definition = session.pack.find_register(name);
     if (definition == nullptr) return 0;
     auto query = session.database->prepare(
-        fmt::format("select count(distinct record) from {} where county = $1 and batch not in "
+        fmt::format("select count(distinct record) from {} where county = $1 and batch in "
                     "(select id from batch where county = $1 and state = $2)",
                     registry::table_of(*definition)));
     query->bind(1, session.county);
-    query->bind(2, static_cast<std::int64_t>(registry::BatchState::rolled_back));
+    query->bind(2, static_cast<std::int64_t>(registry::BatchState::accepted));
     query->step();
     return query->integer(0);
 }

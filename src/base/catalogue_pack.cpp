@@ -98,6 +98,8 @@ constexpr Entry entries[] = {
      "参数“{parameter}”从 {one} 到 {end} 的值与从 {other} 起的值在时间上重叠；请改正起止日期",
      "the value of \"{parameter}\" from {one} to {end} overlaps the one from {other}; correct the "
      "dates"},
+    {"pack_percent_bad", Status::input, 400, "“{text}”不是百分比；请写成 \"30 %\" 的形式（0 到 100）",
+     "\"{text}\" is no percentage; write it as \"30 %\" (0 to 100)"},
     {"pack_period_bad", Status::input, 400,
      "“{text}”不是时段；写成 2020-12、2020-W51、2020-Q4、2020 或 2020-12-31",
      "\"{text}\" is no period; write 2020-12, 2020-W51, 2020-Q4, 2020 or 2020-12-31"},

@@ -6,8 +6,23 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
+    {"batch_needed", Status::no, 409,
+     "批次 {batch} 不能撤回：同一来源后来的批次 {by} 只保存了与它不同的内容，撤回会丢失其余内容；请先撤回批次 {by}",
+     "batch {batch} cannot be taken back: the later batch {by} of the same source kept only what differs from it, and "
+     "the rest would be lost; take batch {by} back first"},
+    {"batch_needs_another", Status::no, 403,
+     "批次 {batch} 改动过多，须由导入人（{actor}）以外的人审核接受",
+     "batch {batch} changes so much that somebody other than who brought it ({actor}) must accept it"},
+    {"batch_not_clean", Status::no, 409,
+     "批次 {batch} 有退回或存疑的行（退回 {count} 行），没有接受；请用 jingzhun preview --kind refused 查看，改正后重新导入",
+     "batch {batch} has rows that were refused ({count}) or are in doubt and was not accepted; see jingzhun preview "
+     "--kind refused, correct them and import again"},
     {"batch_not_staged", Status::no, 409, "批次 {batch} 不是待定批次（现在是 {state}），无需接受",
      "batch {batch} is not staged (it is {state}); there is nothing to accept"},
+    {"batch_outdated", Status::no, 409,
+     "批次 {batch} 暂存之后，同一来源的批次 {by} 又有变化，比对已过时；请撤回批次 {batch}，重新导入该文件",
+     "since batch {batch} was staged, batch {by} of the same source has come or gone, so its comparison is out of "
+     "date; take batch {batch} back and import the file again"},
     {"batch_rolled_back", Status::no, 409, "批次 {batch} 已于 {time} 撤回，没有再改动",
      "batch {batch} was rolled back already at {time}; nothing was changed"},
     {"batch_unknown", Status::input, 404, "没有批次 {batch}；请用 jingzhun batches 查看批次编号",

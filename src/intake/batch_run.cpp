@@ -24,6 +24,7 @@ registry::Batch describe_batch(int county, Layout const &layout, std::string con
     batch.reason = options.actor.reason;
     batch.recorded_at = base::now();
     batch.valid_from = options.valid_from;
+    if (options.stage) batch.state = registry::BatchState::staged;
     return batch;
 }
 
@@ -95,7 +96,8 @@ void BatchRun::state(RowStatement const &statement, int row) {
     for (std::size_t i = 0; i < registers_.size(); ++i) {
         auto const key = record_key(*registers_[i], statement.values[i]);
         if (key.empty()) continue;
-        auto const one = writers_[i].state(key, statement.valid_on, row, statement.values[i]);
+        auto const one =
+            writers_[i].state(key, statement.valid_on, row, with_what_was_known(statement, i, key));
         auto const last = i + 1 == registers_.size();
         if (last && one == registry::Outcome::created) outcome = one;
         else if (one != registry::Outcome::unchanged && outcome == registry::Outcome::unchanged)
@@ -106,6 +108,18 @@ void BatchRun::state(RowStatement const &statement, int row) {
     if (outcome == registry::Outcome::unchanged) ++report_.batch.unchanged;
     if (auto const *link = subject_link(*registers_.back()))
         hashes_.push_back(link_hash(*registers_.back(), *link, statement.values.back()));
+}
+
+// Where a cell could not be read, what its source said before still holds.
+std::span<base::Value const> BatchRun::with_what_was_known(RowStatement const &statement,
+                                                           std::size_t slot,
+                                                           std::string const &key) {
+    if (statement.unread[slot].empty()) return statement.values[slot];
+    auto const before = writers_[slot].said(key, statement.valid_on);
+    if (before.empty()) return statement.values[slot];
+    completed_ = statement.values[slot];
+    for (auto const field : statement.unread[slot]) completed_[field] = before[field];
+    return completed_;
 }
 
 void BatchRun::remark(RowStatement const &statement, source::Row const &row) {

@@ -5,6 +5,7 @@
 #include "intake/linked.hpp"
 #include "intake/row_reader.hpp"
 
+#include <span>
 #include <vector>
 
 namespace jingzhun::intake {
@@ -24,6 +25,8 @@ class BatchRun {
   private:
     void take(source::Row const &row);
     void state(RowStatement const &statement, int row);
+    std::span<base::Value const> with_what_was_known(RowStatement const &statement,
+                                                     std::size_t slot, std::string const &key);
     void remark(RowStatement const &statement, source::Row const &row);
 
     store::Database &database_;
@@ -36,6 +39,7 @@ class BatchRun {
     std::vector<pack::Register const *> registers_; // of Source::registers
     std::vector<registry::Writer> writers_;
     std::vector<std::uint64_t> hashes_;
+    std::vector<base::Value> completed_; // valid until the next row
 };
 
 } // namespace jingzhun::intake

@@ -78,7 +78,28 @@ void append_event(store::Database &database, int county, store::Actor const &act
         batch.id, base::quote_json(batch.file), base::quote_json(batch.sheet), batch.source,
         batch.file_hash, batch.rows, batch.accepted, batch.rejected, batch.created, batch.updated,
         batch.unchanged);
-    store::append(database, actor, {county, "import", fmt::format("batch {}", batch.id), details});
+    auto const counts = batch.state == registry::BatchState::accepted;
+    store::append(
+        database, actor,
+        {county, counts ? "import" : "stage", fmt::format("batch {}", batch.id), details});
+}
+
+// Whether the source's own rows change more than the pack lets pass unseen.
+bool is_held(store::Database &database, pack::Source const &source, registry::Batch const &batch) {
+    if (!source.hold_above || batch.accepted == 0) return false;
+    auto const spoke = [&](registry::Batch const &other) {
+        return other.id < batch.id && other.source == batch.source && registry::counts(other);
+    };
+    if (!std::ranges::any_of(registry::list_batches(database, batch.county), spoke)) return false;
+    return batch.updated * 100 > std::int64_t{*source.hold_above} * batch.accepted;
+}
+
+// A held batch is stated like a staged one, so it is decided when its rows are known.
+void hold_where_needed(store::Database &database, pack::Source const &source, BatchReport &report) {
+    report.held = is_held(database, source, report.batch);
+    if (!report.held) return;
+    report.batch.state = registry::BatchState::held;
+    report.batch.accepted_at = 0;
 }
 
 } // namespace
@@ -116,6 +137,7 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
         auto const &last = *pack.find_register(layouts[i].source->registers.back());
         if (auto const *link = subject_link(last))
             batch.linked = targets.count(*link, std::move(hashes[i]));
+        hold_where_needed(database, *layouts[i].source, report.batches[first + i]);
         registry::update_batch(database, batch);
         append_event(database, county, options.actor, report.batches[first + i]);
     }

@@ -19,6 +19,7 @@ struct ImportOptions {
     std::string sender;   // whose files: `map` is remembered for it, and what it said before holds
     std::string sheet;    // only this sheet
     bool dry_run = false; // everything but the commit
+    bool stage = false;   // kept, but nothing counts before somebody accepts it
     bool all_or_nothing =
         false;             // one refused row, one cell in doubt, one bad file: nothing is imported
     base::Date valid_from; // from when undated rows hold, where they change what was known
@@ -49,6 +50,8 @@ struct BatchReport {
     std::vector<std::string> aside;             // columns nobody claims, kept with the file only
     std::vector<ColumnGuess> guesses;           // what some of them may stand for
     std::optional<base::Problem> failure;       // the file as a whole
+    bool held =
+        false; // changes more than its source may (pack: hold_above): waits for another person
 };
 
 struct ImportReport {

@@ -65,6 +65,7 @@ RowReader::RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &a
     for (auto const &name : source.registers) {
         auto const &definition = *pack.find_register(name);
         statement_.values.emplace_back(definition.fields.size());
+        statement_.unread.emplace_back();
         if (!definition.label.empty()) label_ = target(name, definition.label);
         for (auto const &field : definition.fields)
             if (field.type == pack::FieldType::identity && !identity_)
@@ -74,6 +75,7 @@ RowReader::RowReader(pack::Pack const &pack, Layout const &layout, AreaReader &a
 
 void RowReader::clear() {
     for (auto &values : statement_.values) std::ranges::fill(values, base::Value{});
+    for (auto &fields : statement_.unread) fields.clear();
     statement_.valid_on.reset();
     statement_.refused = false;
     statement_.problems.clear();
@@ -126,6 +128,7 @@ void RowReader::take_cell(pack::SourceColumn const &column, std::vector<Target> 
     }
     if (cell.kind == source::CellKind::error) { // #N/A and the like say nothing
         add({"cell_error", {}, {{"value", cell.text}, {"header", header}}}, row, position);
+        mark_unread(targets);
         return;
     }
     auto const content = cell_content(base::trim(cell.text));
@@ -134,6 +137,7 @@ void RowReader::take_cell(pack::SourceColumn const &column, std::vector<Target> 
         if (auto *problem = std::get_if<base::Problem>(&read)) {
             if (problem->code == "identity_lost_digits") lost_digits_ = true;
             add(std::move(*problem), row, position);
+            mark_unread(targets);
             return; // the same cell would fail the same way for the other fields
         }
         auto &value = std::get<base::Value>(read);
@@ -173,6 +177,7 @@ void RowReader::place_area(source::Row const &row) {
     auto read = areas_.read(pieces_);
     if (auto *problem = std::get_if<base::Problem>(&read)) {
         add(std::move(*problem), row, area_position_);
+        mark_unread(area_targets_);
         return;
     }
     for (auto const &target : area_targets_)
@@ -224,6 +229,12 @@ void RowReader::refuse_where_unknown(source::Row const &row) {
         if (std::ranges::find(names, target.definition->title.zh) == names.end())
             names.push_back(target.definition->title.zh);
     add({"row_without_key", {}, {{"needs", fmt::format("{}", fmt::join(names, "、"))}}}, row, 0);
+}
+
+void RowReader::mark_unread(std::vector<Target> const &targets) {
+    for (auto const &target : targets)
+        if (base::is_missing(statement_.values[target.slot][target.field]))
+            statement_.unread[target.slot].push_back(target.field);
 }
 
 base::Problem &RowReader::add(base::Problem problem, source::Row const &row, std::size_t position) {

@@ -13,6 +13,9 @@ namespace jingzhun::intake {
 
 struct RowStatement {
     std::vector<std::vector<base::Value>> values; // by place in Source::registers, then by field
+    // By place in Source::registers: fields whose cell is filled but cannot be read. The row says
+    // something of them, nobody knows what, so what was known before stays.
+    std::vector<std::vector<std::size_t>> unread;
     std::optional<base::Date> valid_on;
     bool refused = false;
     std::vector<base::Problem> problems; // places name sheet, row and column
@@ -53,6 +56,7 @@ class RowReader {
     void take_blank_ticks(source::Row const &row);
     void apply_constants();
     void refuse_where_unknown(source::Row const &row);
+    void mark_unread(std::vector<Target> const &targets);
     base::Problem &add(base::Problem problem, source::Row const &row, std::size_t position);
 
     pack::Pack const &pack_;

@@ -93,6 +93,11 @@ class Describer {
     void describe(Source const &source) {
         line("\n## {} ({})", source.title.in(language_), source.name);
         line("{}: {}{}", say("文件", "file"), source.file, in_brackets(source.sheet));
+        if (source.hold_above)
+            line("{}", fmt::format(fmt::runtime(say("一批变化超过 {} %，须另一人审核后才生效",
+                                                    "a batch that changes more than {} % waits for "
+                                                    "a second person")),
+                                   *source.hold_above));
         for (auto const &column : source.columns) {
             std::string into =
                 column.area_part.empty() ? "" : say("区域 ", "area ") + column.area_part;

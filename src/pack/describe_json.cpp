@@ -97,6 +97,7 @@ void write(JsonWriter &json, Source const &source) {
     json.member("file", source.file).member("sheet", source.sheet);
     write_texts(json, "registers", source.registers);
     write_texts(json, "needs", source.needs);
+    if (source.hold_above) json.member("hold_above_percent", *source.hold_above);
     json.key("columns").begin_array();
     for (auto const &column : source.columns) write(json, column);
     json.end_array().end_object();

@@ -150,6 +150,9 @@ struct Source {
     std::vector<SourceColumn> columns;
     std::vector<std::string>
         needs; // "register.field": at least one must be given, else the row is refused
+    // A batch that changes more than this share of its rows, where the source has spoken before,
+    // waits for a second person; nothing: none does. In percent.
+    std::optional<int> hold_above;
     std::vector<std::pair<std::pair<std::string, std::string>, base::Value>>
         set; // constants: register, field, value
     base::Place place;

@@ -53,6 +53,7 @@ class SourceReader {
         reader.required("registers");
         source_.registers = reader.texts("registers");
         source_.needs = reader.texts("needs");
+        source_.hold_above = reader.percent("hold_above");
         reader.required("column");
         if (auto const *columns = reader.array("column")) {
             for (auto const &item : columns->items) source_.columns.push_back(read_column(item));

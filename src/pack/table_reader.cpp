@@ -1,6 +1,8 @@
 // Reading one table of a pack key by key.
 #include "pack/table_reader.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -142,6 +144,18 @@ std::optional<int> TableReader::days(std::string_view key) {
     auto const days = parse_days(value->text);
     if (!days) faults_.add("pack_duration_bad", value->place(), {{"text", value->text}});
     return days;
+}
+
+std::optional<int> TableReader::percent(std::string_view key) {
+    auto const *value = of_kind(key, Node::Kind::text);
+    if (value == nullptr) return std::nullopt;
+    auto const text = base::squeeze(value->text);
+    int number = -1;
+    auto const [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc() && number >= 0 && number <= 100 && std::string_view(stop) == "%")
+        return number;
+    faults_.add("pack_percent_bad", value->place(), {{"text", value->text}});
+    return std::nullopt;
 }
 
 std::shared_ptr<cel::Expression const> TableReader::expression(std::string_view key) {

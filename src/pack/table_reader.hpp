@@ -34,6 +34,8 @@ class TableReader {
     Title title(std::string_view key, bool is_required);
     // "18 months", "30 days", "2 weeks", "1 year" in days; a month is a twelfth of 365.25 days.
     std::optional<int> days(std::string_view key);
+    // "30 %": 0 to 100.
+    std::optional<int> percent(std::string_view key);
     // nullptr where the key is missing or the text does not parse (then it is reported).
     std::shared_ptr<cel::Expression const> expression(std::string_view key);
     void done();

@@ -87,6 +87,8 @@ std::string_view to_string(BatchState state) {
         return "staged";
     case BatchState::rolled_back:
         return "rolled_back";
+    case BatchState::held:
+        return "held";
     }
     return "";
 }

@@ -12,7 +12,8 @@
 
 namespace jingzhun::registry {
 
-enum class BatchState { accepted, staged, rolled_back };
+// Staged and held ones do not count; a held one waits for a second person (intake/brake.hpp).
+enum class BatchState { accepted, staged, rolled_back, held };
 std::string_view to_string(BatchState state);
 
 struct Batch {

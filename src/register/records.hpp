@@ -46,6 +46,9 @@ class Writer {
     // once.
     Outcome state(std::string const &key, std::optional<base::Date> valid_from, int row,
                   std::span<base::Value const> fields);
+    // What this batch's source says by then about the record, by field; empty where it is not
+    // known.
+    std::vector<base::Value> said(std::string const &key, std::optional<base::Date> valid_from);
     // Rows so far that contradicted an earlier row of the same batch.
     std::int64_t conflicts() const;
     // The key of a record by its fields; pieces of several fields are joined by "|". Where the

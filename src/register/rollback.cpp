@@ -27,6 +27,27 @@ void log(store::Database &database, store::Actor const &actor, std::string kind,
         {batch.county, std::move(kind), "batch " + std::to_string(batch.id), details.take()});
 }
 
+bool waits(Batch const &batch) {
+    return batch.state == BatchState::staged || batch.state == BatchState::held;
+}
+
+// A later batch writes only what differs from what its source said before.
+void require_unneeded(store::Database &database, Batch const &batch) {
+    for (auto const &other : list_batches(database, batch.county))
+        if (other.id > batch.id && other.source == batch.source &&
+            other.state != BatchState::rolled_back)
+            throw base::Error("batch_needed", {{"batch", std::to_string(batch.id)},
+                                               {"by", std::to_string(other.id)}});
+}
+
+void require_current(store::Database &database, Batch const &batch) {
+    for (auto const &other : list_batches(database, batch.county))
+        if (other.id != batch.id && other.source == batch.source &&
+            (other.accepted_at > batch.recorded_at || other.rolled_back_at > batch.recorded_at))
+            throw base::Error("batch_outdated", {{"batch", std::to_string(batch.id)},
+                                                 {"by", std::to_string(other.id)}});
+}
+
 } // namespace
 
 Batch roll_back(store::Database &database, store::Actor const &actor, int county, std::int64_t id) {
@@ -36,6 +57,7 @@ Batch roll_back(store::Database &database, store::Actor const &actor, int county
         throw base::Error("batch_rolled_back",
                           {{"batch", std::to_string(id)},
                            {"time", base::to_string_instant(batch.rolled_back_at)}});
+    if (!waits(batch)) require_unneeded(database, batch);
     batch.state = BatchState::rolled_back;
     batch.rolled_back_at = base::now();
     update_batch(database, batch);
@@ -47,9 +69,13 @@ Batch roll_back(store::Database &database, store::Actor const &actor, int county
 Batch accept(store::Database &database, store::Actor const &actor, int county, std::int64_t id) {
     store::Transaction transaction(database);
     auto batch = require_batch(database, county, id);
-    if (batch.state != BatchState::staged)
+    if (!waits(batch))
         throw base::Error("batch_not_staged", {{"batch", std::to_string(id)},
                                                {"state", std::string(to_string(batch.state))}});
+    if (batch.state == BatchState::held && batch.actor == actor.name)
+        throw base::Error("batch_needs_another",
+                          {{"batch", std::to_string(id)}, {"actor", actor.name}});
+    require_current(database, batch);
     batch.state = BatchState::accepted;
     batch.accepted_at = base::now();
     update_batch(database, batch);

@@ -7,10 +7,14 @@
 namespace jingzhun::registry {
 
 // One transaction with its event ("rollback"). Throws Error "batch_unknown", "batch_rolled_back"
-// (it was already). Answers the batch as it is now.
+// (it was already), "batch_needed" (a later batch of the same source left out what this one had
+// said already: taking this one back would lose that; the later one goes first). Answers the batch as
+// it is now.
 Batch roll_back(store::Database &database, store::Actor const &actor, int county, std::int64_t id);
 
-// One transaction with its event ("accept"). Throws Error "batch_unknown", "batch_not_staged".
+// One transaction with its event ("accept"). Throws Error "batch_unknown", "batch_not_staged",
+// "batch_outdated" (another batch of its source was accepted or taken back since it was staged: what
+// is unchanged in it may not be any more), "batch_needs_another" (held, and `actor` brought it).
 Batch accept(store::Database &database, store::Actor const &actor, int county, std::int64_t id);
 
 } // namespace jingzhun::registry

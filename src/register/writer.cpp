@@ -220,6 +220,14 @@ Outcome Writer::state(std::string const &key, std::optional<base::Date> valid_fr
     return state_->state(key, valid_from, row, fields);
 }
 
+std::vector<base::Value> Writer::said(std::string const &key,
+                                      std::optional<base::Date> valid_from) {
+    auto const record = state_->keys.find(key);
+    if (record == 0) return {};
+    auto const &now = state_->said_now(record, state_->day_of(valid_from));
+    return now.rows.empty() ? std::vector<base::Value>() : now.all();
+}
+
 std::int64_t Writer::conflicts() const { return state_->conflicts; }
 
 } // namespace jingzhun::registry
