@@ -86,6 +86,7 @@ Parsed parse(int argument_count, char **arguments) {
                        text("经办人（默认系统用户）", "who acts (the system user)"));
     program.add_option("--reason", common.actor.reason, text("事由", "why"));
     add_store_commands(*builder);
+    add_intake_commands(*builder);
     add_check_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);
