@@ -60,7 +60,7 @@ struct HandPlan {
         auto const &column =
             population.tables[table].columns[pack.registers[table].field_index(field)];
         auto const *bits = column.present.empty() ? nullptr : column.present.data();
-        return {std::get<std::vector<T>>(column.values).data(), bits};
+        return {std::get<cel::Array<T>>(column.values).data(), bits};
     }
     std::int32_t number(std::string_view code) const { return population.strings.find(code); }
 };

@@ -26,7 +26,7 @@ constexpr std::uint32_t vetoes = 0xF49D;
 
 template <class T>
 T const *cells(cel::Population const &population, std::size_t table, std::size_t column) {
-    return std::get<std::vector<T>>(population.tables[table].columns[column].values).data();
+    return std::get<cel::Array<T>>(population.tables[table].columns[column].values).data();
 }
 
 struct Facts {

@@ -101,7 +101,7 @@ void write_causes(base::JsonWriter &json, View const &view, base::Language langu
     if (auto const *field = definition.find_field("main_cause"); field != nullptr) {
         auto const &table = view.snapshot.population.tables[view.household];
         auto const &column = table.columns[definition.field_index("main_cause")];
-        auto const *codes = std::get_if<std::vector<std::int32_t>>(&column.values);
+        auto const *codes = std::get_if<cel::Array<std::int32_t>>(&column.values);
         std::map<std::string, std::int64_t> counts;
         for (std::size_t row = 0; codes != nullptr && row < table.rows; ++row)
             if (cel::bit(column.present, row) && view.is("households_registered", row))

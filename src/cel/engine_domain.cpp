@@ -8,8 +8,8 @@ namespace {
 
 // A relation or an item list, as far as domains need it.
 struct Source {
-    std::vector<std::uint32_t> const &offsets;
-    std::vector<std::uint32_t> const *rows; // null where positions are what is asked for
+    Array<std::uint32_t> const &offsets;
+    Array<std::uint32_t> const *rows; // null where positions are what is asked for
 };
 
 Source source_of(Frame const &frame, Domain const &domain) {

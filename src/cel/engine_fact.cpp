@@ -16,7 +16,8 @@ std::size_t fact_index(Frame const &frame) {
 }
 
 // Row bits [first, first + lanes) as words of their own.
-std::uint64_t const *slice(Frame &frame, Bits const &bits, std::size_t first, std::size_t lanes) {
+std::uint64_t const *slice(Frame &frame, SharedBits const &bits, std::size_t first,
+                           std::size_t lanes) {
     if (first % 64 == 0) return bits.data() + first / 64;
     std::uint64_t *own = frame.known_words(lanes);
     std::size_t const shift = first % 64, at = first / 64;
@@ -28,7 +29,7 @@ std::uint64_t const *slice(Frame &frame, Bits const &bits, std::size_t first, st
 }
 
 // Sets the result's knowledge to that of a fact of the rows.
-void known_as(Frame &frame, Lanes const &rows, Bits const &present) {
+void known_as(Frame &frame, Lanes const &rows, SharedBits const &present) {
     std::size_t const lanes = frame.lanes();
     Lanes &out = frame.result();
     if (rows.is_run) {
@@ -59,7 +60,7 @@ template <class T> constexpr Width width_of() {
 }
 
 // The cells of the rows: where they lie, or gathered.
-template <class T> T const *cells_of(Frame &frame, Lanes const &rows, std::vector<T> const &cells) {
+template <class T> T const *cells_of(Frame &frame, Lanes const &rows, Array<T> const &cells) {
     if (rows.is_run) return cells.data() + rows.low;
     std::size_t const lanes = frame.lanes();
     T *own = frame.allocate<T>(lanes);
@@ -82,8 +83,7 @@ void set_loose(Lanes &lanes) {
 
 // Bytes of a truth column, or bytes that are narrow integers, by the lane the instruction asks for.
 template <class T>
-void take_cells(Frame &frame, Lanes const &rows, Column const &column,
-                std::vector<T> const &cells) {
+void take_cells(Frame &frame, Lanes const &rows, Column const &column, Array<T> const &cells) {
     Lanes &out = frame.result();
     std::size_t const lanes = frame.lanes();
     T const *data = cells_of(frame, rows, cells);
@@ -112,7 +112,7 @@ void column(Frame &frame, Lanes const &rows) {
 }
 
 // Known always: the truth is what `known_as` finds.
-void presence(Frame &frame, Lanes const &rows, Bits const &present) {
+void presence(Frame &frame, Lanes const &rows, SharedBits const &present) {
     known_as(frame, rows, present);
     Lanes &out = frame.result();
     std::size_t const lanes = frame.lanes();
@@ -124,7 +124,7 @@ void presence(Frame &frame, Lanes const &rows, Bits const &present) {
 }
 
 // False everywhere, known where the fact is.
-void gap(Frame &frame, Lanes const &rows, Bits const &present) {
+void gap(Frame &frame, Lanes const &rows, SharedBits const &present) {
     make_truth(frame.result(), false);
     known_as(frame, rows, present);
 }
@@ -225,7 +225,7 @@ void run_fact(Frame &frame) {
     }
     if (op == Op::relation_gap)
         return gap(frame, rows, table_of(frame).relations[fact_index(frame)].complete);
-    Bits const &present = table_of(frame).item_lists[fact_index(frame)].present;
+    SharedBits const &present = table_of(frame).item_lists[fact_index(frame)].present;
     if (op == Op::items_gap) gap(frame, rows, present);
     else presence(frame, rows, present);
 }

@@ -99,16 +99,15 @@ void write_value(Lanes const &lanes, Type const &type, std::size_t first, std::s
         std::size_t const row = first + i;
         if (type.kind == Kind::boolean) {
             Words const truth = truth_of(lanes);
-            cells_of<std::vector<std::uint8_t>>(column)[row] = (truth[i / 64] >> (i % 64)) & 1U;
+            cells_of<Array<std::uint8_t>>(column)[row] = (truth[i / 64] >> (i % 64)) & 1U;
         } else if (type.kind == Kind::real) {
-            cells_of<std::vector<double>>(column)[row] =
-                lanes.as<double>()[lanes.is_constant ? 0 : i];
+            cells_of<Array<double>>(column)[row] = lanes.as<double>()[lanes.is_constant ? 0 : i];
         } else if (type.kind == Kind::date || type.kind == Kind::text) {
             std::int64_t const number = integer_at(lanes, i);
             if (type.kind == Kind::text && number < 0) continue; // a text that is not in Strings
-            cells_of<std::vector<std::int32_t>>(column)[row] = static_cast<std::int32_t>(number);
+            cells_of<Array<std::int32_t>>(column)[row] = static_cast<std::int32_t>(number);
         } else {
-            cells_of<std::vector<std::int64_t>>(column)[row] = integer_at(lanes, i);
+            cells_of<Array<std::int64_t>>(column)[row] = integer_at(lanes, i);
         }
         column.present[row / 64] |= std::uint64_t{1} << (row % 64);
     }

@@ -25,7 +25,7 @@ std::optional<Value> read_cell(Column const &column, std::size_t row, Kind kind,
                                Strings const &strings) {
     if (!column.present.empty() && row / 64 >= column.present.size()) return std::nullopt;
     if (!bit(column.present, row)) return std::nullopt;
-    if (auto const *reals = std::get_if<std::vector<double>>(&column.values))
+    if (auto const *reals = std::get_if<cel::Array<double>>(&column.values))
         return row < reals->size() ? std::optional(Value{(*reals)[row]}) : std::nullopt;
     auto const number = whole_cell(column, row);
     if (!number) return std::nullopt;

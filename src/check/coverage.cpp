@@ -14,7 +14,7 @@ struct Span {
 
 std::optional<Span> span_of(cel::Population const &population, cel::UsedField const &field) {
     auto const &column = population.tables[field.record].columns[field.index];
-    auto const *days = std::get_if<std::vector<std::int32_t>>(&column.values);
+    auto const *days = std::get_if<cel::Array<std::int32_t>>(&column.values);
     if (days == nullptr) return std::nullopt;
     std::optional<Span> span;
     for (std::size_t row = 0; row < days->size(); ++row) {

@@ -37,7 +37,9 @@ void collect_set(Given const &given, cel::RecordSchema const &record, cel::Schem
 }
 
 cel::Bits no_bits(std::size_t rows) { return cel::Bits((rows + 63) / 64, 0); }
-void set_bit(cel::Bits &bits, std::size_t row) { bits[row / 64] |= std::uint64_t{1} << (row % 64); }
+void set_bit(cel::SharedBits &bits, std::size_t row) {
+    bits[row / 64] |= std::uint64_t{1} << (row % 64);
+}
 
 } // namespace
 

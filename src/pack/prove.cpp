@@ -195,7 +195,7 @@ class Prover {
         auto const columns = cel::run_values(program, population.population(), context);
         if (rule.when != nullptr) {
             if (!cel::bit(columns.at(1).present, 0)) return {"unknown"};
-            if (std::get<std::vector<std::uint8_t>>(columns.at(1).values).at(0) == 0)
+            if (std::get<cel::Array<std::uint8_t>>(columns.at(1).values).at(0) == 0)
                 return {"not_applicable"};
         }
         auto const type = cel::check(*rule.must, setting.schema, rule.on).type;

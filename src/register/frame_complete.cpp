@@ -33,7 +33,7 @@ bool Completeness::covers(std::size_t table) const {
     if (definition.covers_year.empty()) return true;
     auto const &column =
         population_.tables[table].columns[definition.field_index(definition.covers_year)];
-    auto const *years = std::get_if<std::vector<std::int64_t>>(&column.values);
+    auto const *years = std::get_if<cel::Array<std::int64_t>>(&column.values);
     if (years == nullptr) return false;
     auto const year = request_.moment.as_of.year();
     for (std::size_t row = 0; row < years->size(); ++row)
@@ -46,7 +46,7 @@ std::string_view Completeness::text(std::size_t table, std::string const &field,
     if (field.empty()) return {};
     auto const &column =
         population_.tables[table].columns[pack_.registers[table].field_index(field)];
-    auto const *texts = std::get_if<std::vector<std::int32_t>>(&column.values);
+    auto const *texts = std::get_if<cel::Array<std::int32_t>>(&column.values);
     return texts == nullptr ? std::string_view() : population_.strings.text((*texts)[row]);
 }
 

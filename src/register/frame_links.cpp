@@ -123,7 +123,7 @@ Joiner::Keys Joiner::keys_of(std::size_t table, std::vector<JoinField> const &fi
     if (!is_several(definition.fields[field].type)) return keys_of_one(table, fields.front());
     auto const &list = population_.tables[table].item_lists[item_list_of(definition, field)];
     Keys keys;
-    keys.offsets = list.offsets;
+    keys.offsets.assign(list.offsets.begin(), list.offsets.end());
     keys.rows.assign(list.items.begin(), list.items.end());
     return keys;
 }
@@ -153,30 +153,30 @@ Matches Joiner::join(pack::LinkPlace const &place) {
 }
 
 cel::Reference reference_of(Matches const &matches, std::size_t to) {
-    cel::Reference reference{to, {}};
-    reference.rows.reserve(matches.offsets.size());
+    std::vector<std::int32_t> rows;
+    rows.reserve(matches.offsets.size());
     for (std::size_t row = 0; row + 1 < matches.offsets.size(); ++row) {
         auto const count = matches.count(row);
         auto const one =
             count == 1 ? static_cast<std::int32_t>(matches.rows[matches.offsets[row]]) : 0;
-        reference.rows.push_back(count == 0 ? -1 : count == 1 ? one : -2);
+        rows.push_back(count == 0 ? -1 : count == 1 ? one : -2);
     }
-    return reference;
+    return {to, std::move(rows)};
 }
 
 cel::Relation relation_of(Matches matches, std::size_t to) {
     cel::Relation relation;
     relation.table = to;
-    relation.offsets = std::move(matches.offsets);
     auto const base = matches.rows.empty() ? 0 : matches.rows.front();
     bool in_order = !matches.rows.empty();
     for (std::size_t i = 0; in_order && i < matches.rows.size(); ++i)
         in_order = matches.rows[i] == base + static_cast<std::uint32_t>(i);
     if (in_order) {
-        for (auto &offset : relation.offsets) offset += base;
+        for (auto &offset : matches.offsets) offset += base;
     } else {
         relation.rows = std::move(matches.rows);
     }
+    relation.offsets = std::move(matches.offsets);
     return relation;
 }
 

@@ -24,41 +24,48 @@ struct Cell {
 class Filler {
   public:
     Filler(FieldType type, cel::Column *column, cel::ItemList *items, cel::Strings &strings)
-        : type_(type), column_(column), items_(items), strings_(strings) {
-        auto &values = column_ == nullptr ? unused_.values : column_->values;
-        if (type == FieldType::boolean) values = std::vector<std::uint8_t>();
+        : column_(column), list_(items), strings_(strings) {
+        if (type == FieldType::boolean) values_ = std::vector<std::uint8_t>();
         else if (type == FieldType::integer || type == FieldType::money)
-            values = std::vector<std::int64_t>();
-        else if (type == FieldType::number) values = std::vector<double>();
-        else values = std::vector<std::int32_t>();
-        if (items_ != nullptr) items_->offsets.assign(1, 0);
+            values_ = std::vector<std::int64_t>();
+        else if (type == FieldType::number) values_ = std::vector<double>();
+        else values_ = std::vector<std::int32_t>();
+        if (list_ != nullptr) offsets_.assign(1, 0);
     }
 
     void add(Cell const &cell) {
-        auto &present = items_ == nullptr ? column_->present : items_->present;
-        if (rows_ % 64 == 0) present.push_back(0);
-        if (cell.stated) present.back() |= std::uint64_t{1} << (rows_ % 64);
+        if (rows_ % 64 == 0) present_.push_back(0);
+        if (cell.stated) present_.back() |= std::uint64_t{1} << (rows_ % 64);
         else ++missing_;
         ++rows_;
-        if (items_ != nullptr) return add_items(cell);
-        switch (column_->values.index()) {
+        if (list_ != nullptr) return add_items(cell);
+        switch (values_.index()) {
         case 0:
-            std::get<0>(column_->values).push_back(cell.bits != 0 ? 1 : 0);
+            std::get<0>(values_).push_back(cell.bits != 0 ? 1 : 0);
             break;
         case 1:
-            std::get<1>(column_->values).push_back(static_cast<std::int32_t>(cell.bits));
+            std::get<1>(values_).push_back(static_cast<std::int32_t>(cell.bits));
             break;
         case 2:
-            std::get<2>(column_->values).push_back(cell.bits);
+            std::get<2>(values_).push_back(cell.bits);
             break;
         default:
-            std::get<3>(column_->values).push_back(std::bit_cast<double>(cell.bits));
+            std::get<3>(values_).push_back(std::bit_cast<double>(cell.bits));
             break;
         }
     }
 
+    // Hands over what was filled.
     void finish() {
-        if (missing_ == 0) (items_ == nullptr ? column_->present : items_->present).clear();
+        if (missing_ == 0) present_.clear();
+        if (list_ != nullptr)
+            *list_ = {std::move(offsets_), std::move(items_), std::move(present_)};
+        else
+            std::visit(
+                [&](auto &values) {
+                    *column_ = {std::move(values), std::move(present_)};
+                },
+                values_);
     }
 
   private:
@@ -66,16 +73,20 @@ class Filler {
         if (cell.stated) {
             auto const text = std::string(strings_.text(static_cast<std::int32_t>(cell.bits)));
             for (auto const piece : base::split(text, ' '))
-                if (!piece.empty()) items_->items.push_back(strings_.intern(piece));
+                if (!piece.empty()) items_.push_back(strings_.intern(piece));
         }
-        items_->offsets.push_back(static_cast<std::uint32_t>(items_->items.size()));
+        offsets_.push_back(static_cast<std::uint32_t>(items_.size()));
     }
 
-    FieldType type_;
     cel::Column *column_;
-    cel::ItemList *items_;
+    cel::ItemList *list_;
     cel::Strings &strings_;
-    cel::Column unused_;
+    std::variant<std::vector<std::uint8_t>, std::vector<std::int32_t>, std::vector<std::int64_t>,
+                 std::vector<double>>
+        values_;
+    std::vector<std::uint64_t> present_;
+    std::vector<std::uint32_t> offsets_;
+    std::vector<std::int32_t> items_;
     std::size_t rows_ = 0, missing_ = 0;
 };
 
@@ -219,8 +230,10 @@ void move_texts(cel::Table &table, pack::Register const &definition, TablePlan c
     std::vector<std::int32_t> numbers(from.size());
     for (std::size_t i = 0; i < numbers.size(); ++i)
         numbers[i] = strings.intern(from.text(static_cast<std::int32_t>(i)));
-    auto const move = [&](std::vector<std::int32_t> &texts) {
-        for (auto &text : texts) text = numbers[static_cast<std::size_t>(text)];
+    auto const move = [&](cel::Array<std::int32_t> &texts) {
+        texts.change([&](auto &values) {
+            for (auto &text : values) text = numbers[static_cast<std::size_t>(text)];
+        });
     };
     for (std::size_t i = 0; i < definition.fields.size(); ++i) {
         if (!plan.wanted[i]) continue;

@@ -11,7 +11,7 @@ using namespace jingzhun;
 
 namespace {
 
-cel::Bits repeated(cel::Bits const &bits, std::size_t rows, std::size_t times) {
+cel::Bits repeated(std::span<std::uint64_t const> bits, std::size_t rows, std::size_t times) {
     if (bits.empty()) return {};
     cel::Bits all((rows * times + 63) / 64 + 1);
     for (std::size_t i = 0; i < rows * times; ++i)
@@ -19,13 +19,13 @@ cel::Bits repeated(cel::Bits const &bits, std::size_t rows, std::size_t times) {
     return all;
 }
 
-template <class Cells> Cells repeated(Cells const &cells, std::size_t times) {
-    Cells all;
+template <class T> std::vector<T> repeated(cel::Array<T> const &cells, std::size_t times) {
+    std::vector<T> all;
     for (std::size_t i = 0; i < times; ++i) all.insert(all.end(), cells.begin(), cells.end());
     return all;
 }
 
-std::vector<std::uint32_t> repeated_offsets(std::vector<std::uint32_t> const &offsets,
+std::vector<std::uint32_t> repeated_offsets(std::span<std::uint32_t const> offsets,
                                             std::size_t times) {
     std::vector<std::uint32_t> all{offsets.front()};
     for (std::size_t i = 0; i < times; ++i)

@@ -78,18 +78,18 @@ TEST_CASE("program: values come as columns, absent where not known") {
     auto const columns =
         cel::run_values(*compiled.program, village::shared().population, context());
     REQUIRE(columns.size() == 5);
-    CHECK(std::get<std::vector<std::int64_t>>(columns[0].values) ==
+    CHECK(std::get<cel::Array<std::int64_t>>(columns[0].values) ==
           std::vector<std::int64_t>{2400000, 0, 0});
     CHECK(columns[0].present == cel::Bits{0b101});
-    CHECK(std::get<std::vector<std::uint8_t>>(columns[1].values) ==
+    CHECK(std::get<cel::Array<std::uint8_t>>(columns[1].values) ==
           std::vector<std::uint8_t>{1, 0, 1});
-    CHECK(std::get<std::vector<double>>(columns[2].values)[0] == doctest::Approx(10000.0 / 3));
+    CHECK(std::get<cel::Array<double>>(columns[2].values)[0] == doctest::Approx(10000.0 / 3));
     CHECK(columns[2].present == cel::Bits{0b001});
-    CHECK(std::get<std::vector<std::int32_t>>(columns[3].values)[0] ==
+    CHECK(std::get<cel::Array<std::int32_t>>(columns[3].values)[0] ==
           village::day("1975-03-01").days);
     CHECK(columns[3].present == cel::Bits{0b001});
     auto const &strings = village::shared().population.strings;
-    CHECK(strings.text(std::get<std::vector<std::int32_t>>(columns[4].values)[1]) == "general");
+    CHECK(strings.text(std::get<cel::Array<std::int32_t>>(columns[4].values)[1]) == "general");
 }
 
 TEST_CASE(

@@ -132,11 +132,11 @@ std::vector<Value> frame_values(cel::Population const &population) {
     std::vector<Value> values(4);
     auto const &latest = table.columns[1], &ranked = table.columns[2], &partly = table.columns[3];
     if (cel::bit(latest.present, 0))
-        values[1] = std::get<std::vector<std::int64_t>>(latest.values)[0];
+        values[1] = std::get<cel::Array<std::int64_t>>(latest.values)[0];
     if (cel::bit(ranked.present, 0))
         values[2] = std::string(
-            population.strings.text(std::get<std::vector<std::int32_t>>(ranked.values)[0]));
-    if (cel::bit(partly.present, 0)) values[3] = std::get<std::vector<double>>(partly.values)[0];
+            population.strings.text(std::get<cel::Array<std::int32_t>>(ranked.values)[0]));
+    if (cel::bit(partly.present, 0)) values[3] = std::get<cel::Array<double>>(partly.values)[0];
     return values;
 }
 

@@ -52,8 +52,8 @@ struct Frames {
     bool complete(std::string_view table_name, std::string_view name, std::size_t row) const {
         return cel::bit(relation(table_name, name).complete, row);
     }
-    std::vector<std::int32_t> const &references(std::string_view table_name,
-                                                std::size_t index = 0) const {
+    cel::Array<std::int32_t> const &references(std::string_view table_name,
+                                               std::size_t index = 0) const {
         return table(table_name).references[index].rows;
     }
     std::string text(std::int32_t number) const {
@@ -103,16 +103,15 @@ TEST_CASE("columns hold values by their type, and know which are there") {
     auto const &persons = frames.table("person");
     REQUIRE(persons.rows == 3);
     CHECK(persons.records == std::vector<std::int64_t>{1, 2, 3});
-    CHECK(frames.text(std::get<std::vector<std::int32_t>>(persons.columns[2].values)[1]) == "王芳");
+    CHECK(frames.text(std::get<cel::Array<std::int32_t>>(persons.columns[2].values)[1]) == "王芳");
     CHECK(persons.columns[2].present.empty()); // all of them
     auto const &present = persons.columns[6];
-    CHECK(std::get<std::vector<std::uint8_t>>(present.values) ==
-          std::vector<std::uint8_t>{1, 0, 0});
+    CHECK(std::get<cel::Array<std::uint8_t>>(present.values) == std::vector<std::uint8_t>{1, 0, 0});
     CHECK(cel::bit(present.present, 1));
     CHECK_FALSE(cel::bit(present.present, 2));
-    CHECK(std::get<std::vector<double>>(persons.columns[7].values)[0] == 6.5);
-    CHECK(std::get<std::vector<std::int32_t>>(persons.columns[8].values)[0] == 3652);
-    CHECK(std::get<std::vector<std::int64_t>>(frames.table("household").columns[3].values)[0] ==
+    CHECK(std::get<cel::Array<double>>(persons.columns[7].values)[0] == 6.5);
+    CHECK(std::get<cel::Array<std::int32_t>>(persons.columns[8].values)[0] == 3652);
+    CHECK(std::get<cel::Array<std::int64_t>>(frames.table("household").columns[3].values)[0] ==
           100);
     auto const &causes = frames.table("household").item_lists[0];
     CHECK(causes.offsets == std::vector<std::uint32_t>{0, 2, 2});
@@ -300,7 +299,7 @@ TEST_CASE("two threads load what one loads, also in the middle of a transaction"
     auto const names = [](Frames const &frames) {
         std::vector<std::string> found;
         for (auto const number :
-             std::get<std::vector<std::int32_t>>(frames.table("person").columns[2].values))
+             std::get<cel::Array<std::int32_t>>(frames.table("person").columns[2].values))
             found.push_back(frames.text(number));
         for (auto const number : frames.table("person").areas) found.push_back(frames.text(number));
         return found;
@@ -322,9 +321,9 @@ TEST_CASE("the answers of rules are lists of records on the rows they are about"
     auto const &table = frames.table("outcome");
     auto const outcome = [&](std::size_t row) {
         auto const child = frames.children("household", "outcomes", row).at(0);
-        return frames.text(std::get<std::vector<std::int32_t>>(table.columns[0].values)[child]) +
+        return frames.text(std::get<cel::Array<std::int32_t>>(table.columns[0].values)[child]) +
                " " +
-               frames.text(std::get<std::vector<std::int32_t>>(table.columns[1].values)[child]);
+               frames.text(std::get<cel::Array<std::int32_t>>(table.columns[1].values)[child]);
     };
     CHECK(outcome(0) == "poor met");
     CHECK(outcome(1) == "poor unknown");
