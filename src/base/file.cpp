@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <sys/stat.h>
 #include <system_error>
@@ -55,24 +56,38 @@ void check_size(std::string const &file, std::size_t bytes, std::size_t bytes_ma
                                    {"bytes_max", std::to_string(bytes_max)}});
 }
 
-// Everything goes to the disk before the name changes; 0 or the error number.
-int write_and_sync(std::string const &file, std::string_view bytes) {
-    Handle handle(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (handle.number() < 0) return errno;
+// 0 or the error number.
+int write_all(int number, std::string_view bytes) {
     while (!bytes.empty()) {
-        auto const written = ::write(handle.number(), bytes.data(), bytes.size());
+        auto const written = ::write(number, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) return errno;
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(handle.number()) != 0) return errno;
-    return handle.close() ? 0 : errno;
+    return 0;
 }
 
-void sync_folder(fs::path const &folder) {
-    Handle const handle(
-        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (handle.number() >= 0) ::fsync(handle.number());
+// Everything goes to the disk before the name changes. `next` answers the bytes piece by piece, ""
+// at their end.
+void write_and_name(std::string const &file, std::function<std::string_view()> const &next) {
+    auto const neighbour = file + "." + std::to_string(::getpid()) + ".part";
+    auto const fill = [&] {
+        Handle handle(::open(neighbour.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+        if (handle.number() < 0) return errno;
+        for (auto piece = next(); !piece.empty(); piece = next())
+            if (auto const error = write_all(handle.number(), piece); error != 0) return error;
+        if (::fsync(handle.number()) != 0) return errno;
+        return handle.close() ? 0 : errno;
+    };
+    try {
+        auto error = fill();
+        if (error == 0 && ::rename(neighbour.c_str(), file.c_str()) != 0) error = errno;
+        if (error != 0) fail_to_write(file, error);
+    } catch (...) {
+        ::unlink(neighbour.c_str());
+        throw;
+    }
+    sync_folder_of(file);
 }
 
 std::optional<std::string> below(fs::path const &folder, std::string_view path) {
@@ -110,17 +125,30 @@ std::string read_file(std::string const &file, std::size_t bytes_max) {
 }
 
 void write_file(std::string const &file, std::string_view bytes) {
-    auto const neighbour = file + "." + std::to_string(::getpid()) + ".part";
-    if (auto const error = write_and_sync(neighbour, bytes); error != 0) {
-        ::unlink(neighbour.c_str());
-        fail_to_write(file, error);
-    }
-    if (::rename(neighbour.c_str(), file.c_str()) != 0) {
-        auto const error = errno;
-        ::unlink(neighbour.c_str());
-        fail_to_write(file, error);
-    }
-    sync_folder(fs::path(file).parent_path());
+    write_and_name(file, [&] { return std::exchange(bytes, {}); });
+}
+
+void copy_file(std::string const &from, std::string const &to) {
+    Handle const handle(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (handle.number() < 0) fail_to_read(from, errno);
+    std::string piece(std::size_t{1} << 20, '\0');
+    write_and_name(to, [&] {
+        for (;;) {
+            auto const count = ::read(handle.number(), piece.data(), piece.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) fail_to_read(from, errno);
+            return std::string_view(piece).substr(0, static_cast<std::size_t>(count));
+        }
+    });
+}
+
+void sync_folder_of(std::string const &file) {
+    auto const folder = fs::path(file).parent_path();
+    Handle const handle(
+        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // EINVAL: a file system that keeps its names without being asked.
+    if (handle.number() < 0 || (::fsync(handle.number()) != 0 && errno != EINVAL))
+        fail_to_write(file, errno);
 }
 
 std::vector<std::string> files_below(std::string const &folder, std::string_view ending) {

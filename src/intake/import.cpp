@@ -56,16 +56,11 @@ std::vector<Layout> recognise_files(pack::Pack const &pack, std::vector<std::str
 void keep_files(std::map<std::string, OpenFile> const &open, std::string const &folder) {
     namespace fs = std::filesystem;
     std::error_code failure;
-    fs::create_directories(folder, failure);
+    if (fs::create_directories(folder, failure)) base::sync_folder_of(folder);
     for (auto const &[file, opened] : open) {
         auto const kept = fs::path(folder) / (opened.hash + fs::path(file).extension().string());
         if (fs::exists(kept)) continue;
-        auto const making = kept.string() + ".part";
-        fs::copy_file(file, making, fs::copy_options::overwrite_existing, failure);
-        if (!failure) fs::rename(making, kept, failure);
-        if (failure)
-            throw base::Error("file_unwritable",
-                              {{"file", kept.string()}, {"why", failure.message()}});
+        base::copy_file(file, kept.string());
     }
 }
 

@@ -23,16 +23,20 @@ void keep_secret(std::string const &file, std::string_view text) {
     auto const making = file + ".part";
     ::unlink(making.c_str());
     auto const handle = ::open(making.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    auto const written =
-        handle >= 0 &&
-        ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(handle) == 0;
+    auto rest = text;
+    while (handle >= 0 && !rest.empty()) {
+        auto const count = ::write(handle, rest.data(), rest.size());
+        if (count <= 0) break;
+        rest.remove_prefix(static_cast<std::size_t>(count));
+    }
+    auto const written = handle >= 0 && rest.empty() && ::fsync(handle) == 0;
     auto const why = errno;
     if (handle >= 0) ::close(handle);
     auto const named = written && ::rename(making.c_str(), file.c_str()) == 0;
     if (!named)
         throw base::Error("file_unwritable",
                           {{"file", file}, {"what", std::strerror(written ? errno : why)}});
+    base::sync_folder_of(file); // a key that a power cut takes away would have to be replaced
 }
 
 std::optional<std::string_view> take_line(std::string_view &text) {

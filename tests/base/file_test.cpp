@@ -53,6 +53,19 @@ TEST_CASE("writing replaces the old file and leaves nothing beside it") {
     CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
 }
 
+TEST_CASE("a copy is whole or is not there") {
+    Folder const folder;
+    std::string bytes(3'000'000, 'x');
+    bytes[2'999'999] = '\0';
+    write_file(folder / "x", bytes);
+    write_file(folder / "y", "old");
+    copy_file(folder / "x", folder / "y");
+    CHECK(read_file(folder / "y") == bytes);
+    CHECK(code_of([&] { copy_file(folder / "missing", folder / "z"); }) == "file_missing");
+    CHECK(code_of([&] { copy_file(folder / "x", folder / "no folder/z"); }) == "file_unwritable");
+    CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 2);
+}
+
 TEST_CASE("a file of no known size is read to its end") {
     CHECK(read_file("/proc/self/status").find("Pid:") != std::string::npos);
 }
