@@ -144,6 +144,10 @@ constexpr Entry entries[] = {
     {"store_structure", Status::store, 500,
      "数据库文件的内部结构已损坏：{what}；请停止使用并从备份恢复",
      "the inner structure of the store is damaged: {what}; stop using it and restore a backup"},
+    {"store_unfinished", Status::store, 500,
+     "“{file}”没有建成：建库时被中断，其中没有任何内容；请重新运行 jingzhun init",
+     "the making of the store \"{file}\" was interrupted and there is nothing in it; run jingzhun "
+     "init once more"},
     {"store_unsealed", Status::no, 409, "此库还没有封存过，无从核验；下一次导入或核查之后即可核验",
      "nothing in this store has been sealed yet, so nothing can be verified; import or check once"},
     {"store_unwritable", Status::store, 500,

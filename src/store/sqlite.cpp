@@ -2,7 +2,9 @@
 #include "store/sqlite.hpp"
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "store/ledger.hpp"
+#include "store/sqlite_files.hpp"
 
 #include <sqlite3.h>
 
@@ -19,14 +21,13 @@ namespace {
 // 3.7.0 to 3.51.2 may corrupt a store in write-ahead mode when two connections checkpoint at once.
 static_assert(SQLITE_VERSION_NUMBER >= 3051003);
 
-constexpr std::int64_t application_id = 0x4A5A6831; // "JZh1"
-
 struct CloseConnection {
     void operator()(sqlite3 *connection) const { sqlite3_close_v2(connection); }
 };
 using Connection = std::unique_ptr<sqlite3, CloseConnection>;
 
-std::string_view code_of(int result) {
+std::string_view code_of(int result, std::string const &file) {
+    if ((result & 0xff) == SQLITE_CANTOPEN && has_no_space(file)) return "disk_full";
     switch (result & 0xff) {
     case SQLITE_FULL:
         return "disk_full";
@@ -51,7 +52,7 @@ std::string_view code_of(int result) {
 
 [[noreturn]] void fail(int result, sqlite3 *connection, std::string const &file) {
     std::string what = connection == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(connection);
-    throw base::Error(code_of(result), {{"file", file}, {"what", std::move(what)}}, {file});
+    throw base::Error(code_of(result, file), {{"file", file}, {"what", std::move(what)}}, {file});
 }
 
 class SqliteStatement final : public Statement {
@@ -91,7 +92,7 @@ class SqliteStatement final : public Statement {
         }
         std::string const what = sqlite3_errmsg(connection_);
         sqlite3_reset(statement_);
-        throw base::Error(code_of(result), {{"file", file_}, {"what", what}}, {file_});
+        throw base::Error(code_of(result, file_), {{"file", file_}, {"what", what}}, {file_});
     }
     void reset() override { sqlite3_reset(statement_); }
 
@@ -175,7 +176,7 @@ class SqliteDatabase final : public Database {
 
     void begin_write() override {
         assert(hold_ == Hold::none);
-        if (failed_)
+        if (failed_ || log_.failed)
             throw base::Error("store_failed", {{"file", file_}, {"what", "fsync"}}, {file_});
         execute("BEGIN IMMEDIATE");
         hold_ = Hold::write;
@@ -229,7 +230,7 @@ class SqliteDatabase final : public Database {
         std::string found;
         {
             auto statement = prepare("PRAGMA " + name + " = " + value);
-            if (statement->step()) found = statement->text(0);
+            while (statement->step()) found = statement->text(0); // to its end: it may commit
         }
         if (found.empty()) {
             auto statement = prepare("PRAGMA " + name);
@@ -240,10 +241,20 @@ class SqliteDatabase final : public Database {
             throw base::Error("store_unwritable", {{"file", file_}, {"what", what}}, {file_});
         }
     }
+    // Before the first write: the log that somebody left behind, and its name, are on the disk; and
+    // from now on it is kept short.
+    void take_over_log(int checkpoint_pages) {
+        if (auto const result = renew_log(connection_.get()); result != SQLITE_OK)
+            fail(result, connection_.get(), file_);
+        base::sync_folder_of(file_);
+        log_.pages = checkpoint_pages;
+        keep_log(connection_.get(), log_);
+    }
     bool read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
 
   private:
     std::string file_;
+    LogKeeper log_; // outlives the connection that calls it
     Connection connection_;
     Hold hold_ = Hold::none;
     bool failed_ = false;
@@ -266,7 +277,7 @@ Connection connect(std::string const &file, Access access, int busy_milliseconds
     return connection;
 }
 
-void configure(SqliteDatabase &database, Access access) {
+void configure(SqliteDatabase &database, Access access, OpenOptions const &options) {
     database.execute(
         "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; "
         "PRAGMA mmap_size = 0");
@@ -277,9 +288,9 @@ void configure(SqliteDatabase &database, Access access) {
     database.pragma("journal_mode", "WAL", "wal");
     database.pragma("synchronous", "FULL", "2");
     database.pragma("foreign_keys", "ON", "1");
-    // Later and larger checkpoints make loads faster; the log is cut back when one has run.
-    database.execute("PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 8000; "
-                     "PRAGMA journal_size_limit = 67108864");
+    // The log is cut back when it has been written back.
+    database.execute("PRAGMA cache_size = -262144; PRAGMA journal_size_limit = 67108864");
+    database.take_over_log(options.checkpoint_pages);
 }
 
 // In rollback-journal mode until the tables stand: a killed `create` leaves an empty file, never
@@ -348,19 +359,20 @@ std::unique_ptr<Database> open_sqlite(std::string const &file, Access access,
                                       OpenOptions const &options) {
     std::error_code error;
     auto const there = std::filesystem::exists(file, error);
-    auto const empty = there && std::filesystem::is_regular_file(file, error) &&
-                       std::filesystem::file_size(file, error) == 0;
-    if (access == Access::create && there && !empty)
+    if (access == Access::create && there && !is_unfinished(file))
         throw base::Error("store_exists", {{"file", file}}, {file});
     if (access != Access::create && !there)
         throw base::Error("store_missing", {{"file", file}}, {file});
+    if (access != Access::create && std::filesystem::exists(file + "-journal", error) &&
+        is_unfinished(file))
+        throw base::Error("store_unfinished", {{"file", file}}, {file});
     auto database =
         std::make_unique<SqliteDatabase>(connect(file, access, options.busy_milliseconds), file);
     if (access == Access::create) lay_out(*database);
     else check_store(*database, file);
     if (access == Access::write && database->read_only())
         refuse("store_unwritable", file, "read-only");
-    configure(*database, access);
+    configure(*database, access, options);
     return database;
 }
 

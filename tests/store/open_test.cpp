@@ -49,6 +49,18 @@ TEST_CASE("a store is made only where nothing is yet") {
     CHECK(opening(scratch / "no folder/county.db", Access::create) == "store_unwritable");
 }
 
+TEST_CASE("a store whose making was cut off before there was anything in it is made once more") {
+    Scratch scratch;
+    auto const file = scratch / "county.db";
+    open(file, Access::create); // and then, say, a kill
+    CHECK(opening(file, Access::create).empty());
+    auto const database = open(file, Access::write);
+    Transaction transaction(*database);
+    set_meta(*database, "name", "x");
+    transaction.commit();
+    CHECK(opening(file, Access::create) == "store_exists");
+}
+
 TEST_CASE("a missing store is missing, and is not made by opening it") {
     Scratch scratch;
     CHECK(opening(scratch / "county.db") == "store_missing");
