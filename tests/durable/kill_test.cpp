@@ -1,0 +1,78 @@
+// Killed at any moment: what was acknowledged is there, and nothing raises an alarm.
+#include "durable/folder.hpp"
+#include "durable/load.hpp"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <random>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace durable;
+
+namespace {
+
+[[noreturn]] void write_until_killed(std::string const &file, int pipe, int first) {
+    Load load(file);
+    load.open();
+    load.database().execute("PRAGMA cache_size = 20"); // large loads lie half in the log when they
+                                                       // are cut off
+    for (auto number = first;; ++number) {
+        auto const told = load.write(number);
+        Message const message(told);
+        if (::write(pipe, &message, sizeof message) != sizeof message) ::_exit(1);
+    }
+}
+
+// Kills a writer after a random while; answers what it said it had written.
+std::vector<Acknowledged> write_and_kill(std::string const &file, int first, std::mt19937 &random) {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    auto const child = ::fork();
+    if (child == 0) write_until_killed(file, ends[1], first);
+    ::close(ends[1]);
+    std::vector<Acknowledged> told;
+    auto const read_one = [&] {
+        Message message;
+        if (::read(ends[0], &message, sizeof message) != sizeof message) return false;
+        told.push_back(message.acknowledged());
+        return true;
+    };
+    auto const least = std::uniform_int_distribution<std::size_t>(1, 12)(random);
+    while (told.size() < least && read_one()) {
+    }
+    ::usleep(std::uniform_int_distribution<useconds_t>(0, 4000)(random));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    while (read_one()) {
+    }
+    ::close(ends[0]);
+    return told;
+}
+
+} // namespace
+
+TEST_CASE("a writer killed at any moment loses nothing that it acknowledged") {
+    auto const cycles = is_long() ? 3000 : 100;
+    auto const cycles_a_store = 10;
+    std::mt19937 random(431128);
+    std::size_t acknowledged = 0;
+    for (int cycle = 0; cycle < cycles;) {
+        Folder const folder;
+        auto const file = folder / "county.db";
+        Load load(file);
+        std::vector<Acknowledged> told = {load.make()};
+        load.close();
+        for (int i = 0; i < cycles_a_store && cycle < cycles; ++i, ++cycle) {
+            auto const first = static_cast<int>(told.back().sequence);
+            for (auto &one : write_and_kill(file, first, random)) told.push_back(std::move(one));
+            REQUIRE(told.back().sequence > first);
+            auto const verdict = judge(file, told);
+            CHECK_MESSAGE(verdict.empty(), "cycle " << cycle << ": " << verdict);
+        }
+        acknowledged += told.size();
+    }
+    MESSAGE(cycles << " kills, " << acknowledged << " acknowledged writes");
+    CHECK(acknowledged > static_cast<std::size_t>(cycles));
+}
