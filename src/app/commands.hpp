@@ -35,7 +35,7 @@ struct Import {
     std::string store;
     std::vector<std::string> files;
     std::string as, sheet, report, returned; // report: a workbook; returned: a folder
-    std::vector<std::string> map; // "header=column"
+    std::vector<std::string> map;            // "header=column"
     std::string sender;
     bool dry_run = false, all_or_nothing = false, stage = false;
     std::optional<base::Date> valid_from;
@@ -103,6 +103,15 @@ struct CheckpointCommand {
     std::string store, out; // out: a file; empty: standard output
 };
 
+struct BackupCommand {
+    std::string store, file;
+};
+struct RestoreCommand {
+    std::string file, store, checkpoint; // checkpoint: a file kept elsewhere; may be empty
+    std::vector<std::string> keys;       // public keys that may have signed it
+    bool accept_loss = false, new_key = false;
+};
+
 int init(Init const &command, Common const &common);
 int pack_command(PackCommand const &command, Common const &common);
 int import(Import const &command, Common const &common);
@@ -121,5 +130,7 @@ int serve(Serve const &command, Common const &common);
 int summary(Summary const &command, Common const &common);
 int verify(Verify const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
+int backup(BackupCommand const &command, Common const &common);
+int restore(RestoreCommand const &command, Common const &common);
 
 } // namespace jingzhun::app

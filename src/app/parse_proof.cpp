@@ -35,6 +35,34 @@ void add_proof_commands(Builder &builder) {
         builder.store(*sub, command->store);
         sub->add_option("--out", command->out, text("写到文件", "write to a file"));
     }
+    {
+        auto const [sub, command] = builder.add<BackupCommand>(
+            program, "backup",
+            text("备份：使用中的库也可以，备份完即核验", "a verified copy, also of a store in use"),
+            backup);
+        builder.store(*sub, command->store);
+        sub->add_option("FILE", command->file, text("备份文件（不可已存在）", "a new file"))
+            ->required();
+    }
+    {
+        auto const [sub, command] = builder.add<RestoreCommand>(
+            program, "restore",
+            text("从备份恢复：先核验，再替换", "put a backup in place, once it is verified"),
+            restore);
+        sub->add_option("FILE", command->file, text("备份文件", "the backup"))->required();
+        builder.store(*sub, command->store);
+        sub->add_option("--checkpoint", command->checkpoint,
+                        text("与留存在外的检查点核对", "compare with a checkpoint kept elsewhere"));
+        sub->add_option("--key", command->keys,
+                        text("签署该检查点的公钥（默认备份中的）",
+                             "the public key that signed it (the backup's)"));
+        sub->add_flag("--accept-loss", command->accept_loss,
+                      text("备份之后的事件会丢失，仍要恢复",
+                           "restore although events written after the backup will be missing"));
+        sub->add_flag("--new-key", command->new_key,
+                      text("签名密钥已丢失，换用新的（会留下痕迹）",
+                           "the signing key is lost: make another (it leaves a trace)"));
+    }
 }
 
 } // namespace jingzhun::app

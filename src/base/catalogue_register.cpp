@@ -6,6 +6,8 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
+    {"backup_exists", Status::usage, 409, "“{file}”已经存在，没有改动；请为备份换一个文件名",
+     "\"{file}\" exists already and was left as it is; choose another name for the backup"},
     {"batch_needed", Status::no, 409,
      "批次 {batch} 不能撤回：同一来源后来的批次 {by} 只保存了与它不同的内容，撤回会丢失其余内容；请先撤回批次 {by}",
      "batch {batch} cannot be taken back: the later batch {by} of the same source kept only what differs from it, and "
@@ -45,6 +47,25 @@ constexpr Entry entries[] = {
      "编号表 {table} 与登记表不一致：{key}；有人绕过程序改动，请与备份比较",
      "the keys in {table} are not those of the register: {key}; somebody changed them behind the "
      "program's back, compare with a backup"},
+    {"restore_differs", Status::no, 409,
+     "库“{store}”的历史与备份“{file}"
+     "”不同（另一个县，或被改写过）；没有替换任何内容。若确认用备份代替它，请加 "
+     "--accept-loss",
+     "the history of the store \"{store}\" is not that of the backup \"{file}\" (another county, "
+     "or "
+     "rewritten); nothing was replaced. Add --accept-loss to put the backup in its place all the "
+     "same"},
+    {"restore_loses", Status::no, 409,
+     "备份“{file}”只到第 {events} 条事件，缺少已写入的第 {from} 至 {to} "
+     "条；没有替换任何内容。请找更新的备份，或加 --accept-loss 接受丢失",
+     "the backup \"{file}\" ends with event {events}; events {from} to {to} were written later and "
+     "are not in it. Nothing was replaced: find a newer backup, or accept the loss with "
+     "--accept-loss"},
+    {"restore_without_key", Status::no, 409,
+     "找不到签名密钥“{key}”，没有替换任何内容；请先把另行保存的密钥放到那里。确已丢失时，加 --new-key "
+     "换用新密钥（核验时会一直提到）",
+     "the signing key \"{key}\" is not there and nothing was replaced; put the key that you kept "
+     "apart in its place. If it is lost, --new-key makes another (verify will always tell of it)"},
 };
 
 } // namespace

@@ -41,8 +41,8 @@ struct Recorder::Disk {
     void apply(Recorded const &one) {
         if (one.call == Call::open) names[one.path] = one.file;
         if (one.call == Call::remove) names.erase(one.path);
-        if (one.call != Call::rename) return;
-        names.erase(one.path);
+        if (one.call != Call::rename && one.call != Call::link) return;
+        if (one.call == Call::rename) names.erase(one.path);
         names[one.to] = one.file;
     }
 
@@ -75,6 +75,7 @@ struct Recorder::Disk {
         case Call::open:
         case Call::remove:
         case Call::rename:
+        case Call::link:
             pending_names.push_back(&one);
             break;
         case Call::read:

@@ -137,8 +137,8 @@ template <class Make> long on_name(Call call, char const *path, char const *to, 
 } // namespace
 
 std::string_view to_string(Call call) {
-    constexpr std::string_view names[] = {"open",     "read",   "write",  "sync",
-                                          "truncate", "remove", "rename", "make folder"};
+    constexpr std::string_view names[] = {"open",   "read",   "write", "sync",       "truncate",
+                                          "remove", "rename", "link",  "make folder"};
     return names[static_cast<std::size_t>(call)];
 }
 
@@ -228,6 +228,11 @@ int unlink(char const *path) noexcept {
 int rename(char const *from, char const *to) noexcept {
     return static_cast<int>(
         durable::on_name(Call::rename, from, to, [&] { return ::syscall(SYS_rename, from, to); }));
+}
+
+int link(char const *from, char const *to) noexcept {
+    return static_cast<int>(
+        durable::on_name(Call::link, from, to, [&] { return ::syscall(SYS_link, from, to); }));
 }
 
 int mkdir(char const *path, mode_t mode) noexcept {

@@ -13,13 +13,13 @@
 
 namespace durable {
 
-enum class Call { open, read, write, sync, truncate, remove, rename, make_folder };
+enum class Call { open, read, write, sync, truncate, remove, rename, link, make_folder };
 std::string_view to_string(Call call);
 
 struct Seen {
     Call call = Call::open;
     std::string path;        // of the file or folder
-    std::string to;          // rename: the new name
+    std::string to;          // rename and link: the new name
     std::uint64_t inode = 0; // of an open file, or of one that is being named
     bool made = false;       // open: there was none of that name
     std::int64_t offset = 0; // write
