@@ -56,6 +56,20 @@ struct Preview {
     std::string store, kind; // "new" "changed" "conflicting" "refused"; empty: all
     std::int64_t batch = 0, limit = 20;
 };
+struct Export {
+    std::string store, source, out;
+    std::optional<base::Date> as_of;
+};
+struct Diff {
+    std::string store, file, as, out;
+    std::optional<base::Date> as_of;
+    bool window = false; // the differences become the list of changes to be entered there
+};
+struct Window {
+    std::string what; // "list", "approve", "drop", "export"
+    std::string store, source, state, out;
+    std::vector<std::int64_t> ids;
+};
 struct Check {
     std::string store, area;
     std::optional<base::Date> as_of;
@@ -119,6 +133,9 @@ int batches(Batches const &command, Common const &common);
 int rollback(Rollback const &command, Common const &common);
 int accept(Accept const &command, Common const &common);
 int preview(Preview const &command, Common const &common);
+int export_source(Export const &command, Common const &common);
+int diff(Diff const &command, Common const &common);
+int window(Window const &command, Common const &common);
 int check(Check const &command, Common const &common);
 int findings(Findings const &command, Common const &common);
 int explain(Explain const &command, Common const &common);

@@ -87,6 +87,7 @@ Parsed parse(int argument_count, char **arguments) {
     program.add_option("--reason", common.actor.reason, text("事由", "why"));
     add_store_commands(*builder);
     add_intake_commands(*builder);
+    add_exchange_commands(*builder);
     add_check_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);

@@ -54,6 +54,7 @@ struct Builder {
 // The commands by chapter, each in the file of its name.
 void add_store_commands(Builder &builder);  // parse_store.cpp
 void add_intake_commands(Builder &builder); // parse_intake.cpp
+void add_exchange_commands(Builder &builder); // parse_exchange.cpp
 void add_check_commands(Builder &builder);  // parse_check.cpp
 void add_other_commands(Builder &builder);  // parse_other.cpp
 void add_proof_commands(Builder &builder);  // parse_proof.cpp

@@ -35,6 +35,7 @@ std::span<Entry const> pack_chapter();
 std::span<Entry const> register_chapter();
 std::span<Entry const> intake_chapter();
 std::span<Entry const> check_chapter();
+std::span<Entry const> work_chapter();
 std::span<Entry const> app_chapter(); // app, api, demo, report
 
 } // namespace jingzhun::base

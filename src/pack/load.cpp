@@ -30,6 +30,7 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
     pack.cases = read_cases(pack, schema, tree, faults);
+    check_ours(pack, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);

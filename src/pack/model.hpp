@@ -135,6 +135,11 @@ struct SourceColumn {
         area_part; // "county" "township" "village" "group" or "code": a piece of the row's area
     bool required = false; // a table without it is not this layout
     bool valid_on = false; // the date from which the row's facts hold
+    // What the register holds against this column where the layout is written back or compared: an
+    // expression on the last of the source's registers; null: the field itself. Numbers within
+    // `tolerance` percent of each other do not differ.
+    std::shared_ptr<cel::Expression const> ours = nullptr;
+    int tolerance = 0;
     base::Place place;
 };
 

@@ -87,6 +87,8 @@ class SourceReader {
             faults_.add("pack_key_missing", node.place(), {{"key", "into"}});
         column.required = reader.flag("required");
         column.valid_on = reader.flag("valid_on");
+        column.ours = reader.expression("ours");
+        column.tolerance = reader.percent("tolerance").value_or(0);
         reader.done();
         return column;
     }

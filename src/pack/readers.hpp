@@ -40,6 +40,8 @@ void check_parameters(Pack const &pack, Node const &tree, Faults &faults);
 
 std::vector<Rule> read_rules(Pack const &pack, Node const &tree, Faults &faults);
 // Types, parameters, messages, tests. Requires: a schema of the pack, and its cases.
+// What layouts give back types, and is something their columns can hold.
+void check_ours(Pack const &pack, cel::Schema const &schema, Faults &faults);
 void check_rules(Pack const &pack, cel::Schema const &schema, Node const &tree, Faults &faults);
 // The rules with their exceptions written into them (model.hpp says how), once everything types.
 void apply_exceptions(Pack &pack, Faults &faults);
