@@ -30,7 +30,7 @@ constexpr Entry entries[] = {
     {"row_is_footer", Status::input, 422, "这一行是合计、签名或备注（“{value}”），不是数据，本行未导入",
      "this row is a sum, a signature or a note (“{value}”), not data; it was not imported"},
     {"row_without_key", Status::input, 422, "这一行无法确定是谁：{needs}至少要填一项，本行未导入",
-     "nobody can tell whom this row is about: at least one of {needs} must be given; the row was not imported"},
+     "nobody can tell whom this row is about: at least one of {needs_en} must be given; the row was not imported"},
     {"sheet_unknown", Status::usage, 404, "文件中没有名为“{name}”的工作表；有：{sheets}",
      "the file has no sheet “{name}”; it has: {sheets}"},
     {"source_unknown", Status::usage, 404, "没有名为“{name}”的表种类，是否为“{nearest}”？",

@@ -224,11 +224,17 @@ void RowReader::refuse_where_unknown(source::Row const &row) {
     }
     if (lost_digits_) return;                 // said already
     if (!statement_.problems.empty()) return; // what is wrong with the key's cell says it better
-    std::vector<std::string> names;
+    std::vector<std::string> names, names_en;
     for (auto const &target : needs_)
-        if (std::ranges::find(names, target.definition->title.zh) == names.end())
+        if (std::ranges::find(names, target.definition->title.zh) == names.end()) {
             names.push_back(target.definition->title.zh);
-    add({"row_without_key", {}, {{"needs", fmt::format("{}", fmt::join(names, "、"))}}}, row, 0);
+            names_en.push_back(target.definition->title.en);
+        }
+    add({"row_without_key",
+         {},
+         {{"needs", fmt::format("{}", fmt::join(names, "、"))},
+          {"needs_en", fmt::format("{}", fmt::join(names_en, ", "))}}},
+        row, 0);
 }
 
 void RowReader::mark_unread(std::vector<Target> const &targets) {
