@@ -211,7 +211,9 @@ Type Checker::index(Node const &node) {
     return {};
 }
 
+// A list or map of nothing has no arguments: it takes those of what it stands beside.
 Type Checker::list(Node const &node) {
+    if (node.children.empty()) return {Kind::list};
     Type element;
     bool first = true;
     for (auto const &child : node.children) {
@@ -223,6 +225,7 @@ Type Checker::list(Node const &node) {
 }
 
 Type Checker::map(Node const &node) {
+    if (node.children.empty()) return {Kind::map};
     Type key, value;
     for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
         Type const found_key = visit(*node.children[i]);

@@ -187,7 +187,7 @@ void take(char letter, Type const &type, Match &match) {
     if (type.kind == Kind::dyn || letter == '*') return;
     if (letter == 'L') {
         if (type.kind != Kind::list) match.fits = false;
-        else take_anything(type.arguments.empty() ? Type{} : type.arguments[0], match);
+        else if (!type.arguments.empty()) take_anything(type.arguments[0], match);
     } else if (letter == 'N') {
         match.fits = match.fits && is_number(type);
     } else if (letter == 'q') {
@@ -300,7 +300,8 @@ Type join(Type const &a, Type const &b) {
     if (money && (a.kind == b.kind || integer(a) || integer(b)))
         return {Kind::money, {}, {}, a.unit.empty() ? b.unit : a.unit};
     if (a.kind != b.kind || is_quotient(a) != is_quotient(b)) return {};
-    Type result = a;
+    bool const is_of_nothing = (a.kind == Kind::list || a.kind == Kind::map) && a.arguments.empty();
+    Type result = is_of_nothing ? b : a;
     if (a.unit.empty()) result.unit = b.unit;
     if (a.name != b.name && a.kind == Kind::text) result.name.clear();
     for (std::size_t i = 0; i < std::min(a.arguments.size(), b.arguments.size()); ++i)
