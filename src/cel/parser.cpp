@@ -61,7 +61,7 @@ Tree Parser::expression() {
     if (take("?")) {
         Tree yes = binary(1);
         Tree no = expect(":") ? expression() : nothing();
-        Span const span{condition.node->span.begin, no.node->span.end};
+        Span const span{condition.outer.begin, no.outer.end};
         std::vector<Tree> parts;
         parts.push_back(std::move(condition));
         parts.push_back(std::move(yes));
@@ -83,7 +83,7 @@ Tree Parser::binary(int least) {
         }
         advance();
         Tree right = binary(operation->precedence + 1);
-        Span const span{left.node->span.begin, right.node->span.end};
+        Span const span{left.outer.begin, right.outer.end};
         std::vector<Tree> operands;
         operands.push_back(std::move(left));
         operands.push_back(std::move(right));
@@ -106,7 +106,7 @@ Tree Parser::balanced(std::vector<Tree> &operands, std::size_t begin, std::size_
     std::vector<Tree> halves;
     halves.push_back(balanced(operands, begin, middle, operation));
     halves.push_back(balanced(operands, middle, end, operation));
-    Span const span{halves[0].node->span.begin, halves[1].node->span.end};
+    Span const span{halves[0].outer.begin, halves[1].outer.end};
     return make(NodeKind::call, span, std::string(operation.function), std::move(halves));
 }
 
@@ -131,7 +131,7 @@ Tree Parser::unary() {
             operand =
                 here().is(".") ? select_or_call(std::move(operand)) : index(std::move(operand));
     for (auto sign = signs.rbegin(); sign != signs.rend(); ++sign) {
-        Span const span{(*sign)->span.begin, operand.node->span.end};
+        Span const span{(*sign)->span.begin, operand.outer.end};
         std::vector<Tree> operands;
         operands.push_back(std::move(operand));
         operand = make(NodeKind::call, span, (*sign)->is("!") ? "!_" : "-_", std::move(operands));
@@ -171,9 +171,11 @@ Tree Parser::primary(bool is_negative) {
             return name(true, token.span.begin);
         }
         if (!token.is("(")) break;
+        std::uint32_t const begin = token.span.begin;
         advance();
         Tree inner = expression();
         close(")");
+        inner.outer = {begin, end_of_last()};
         return inner;
     }
     unexpected("cel_expected_value");
@@ -253,7 +255,7 @@ std::vector<Tree> Parser::arguments(std::string_view closing, bool may_end_in_co
 Tree Parser::select_or_call(Tree operand) {
     advance();
     Token const &token = here();
-    std::uint32_t const begin = operand.node->span.begin;
+    std::uint32_t const begin = operand.outer.begin;
     if (token.kind != TokenKind::name && token.kind != TokenKind::quoted_name) {
         unexpected("cel_expected_name");
         return operand;
@@ -275,7 +277,7 @@ Tree Parser::index(Tree operand) {
     children.push_back(std::move(operand));
     children.push_back(expression());
     close("]");
-    Span const span{children[0].node->span.begin, end_of_last()};
+    Span const span{children[0].outer.begin, end_of_last()};
     return make(NodeKind::index, span, {}, std::move(children));
 }
 
@@ -293,6 +295,7 @@ Tree Parser::make(NodeKind kind, Span span, std::string name, std::vector<Tree> 
     Tree tree{std::make_unique<Node>()};
     tree.node->kind = kind;
     tree.node->span = span;
+    tree.outer = span;
     tree.node->name = std::move(name);
     for (Tree &child : children) {
         tree.height = std::max(tree.height, child.height + 1);

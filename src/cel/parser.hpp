@@ -14,10 +14,12 @@
 
 namespace jingzhun::cel {
 
-// A node under construction with the height of its tree.
+// A node under construction with the height of its tree, and where it stands with brackets around
+// it.
 struct Tree {
     std::unique_ptr<Node> node;
     int height = 1;
+    Span outer = {};
 };
 
 class Parser {

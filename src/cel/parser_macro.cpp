@@ -70,6 +70,7 @@ Tree Parser::has(std::vector<Tree> children, Span span) {
         Tree tree = std::move(children[0]);
         tree.node->kind = NodeKind::has;
         tree.node->span = span;
+        tree.outer = span;
         return tree;
     }
     if (!is_one || !is_simple_name(*children[0].node)) {

@@ -175,3 +175,15 @@ TEST_CASE("depth, length and number of nodes are bounded") {
     CHECK(faults(repeated(" ", 70'000)) == Faults{"cel_too_long 0:0"});
     CHECK(faults(repeated("= ", 2000)).size() <= 3000);
 }
+
+TEST_CASE("a part of an expression is shown with the brackets that belong to it") {
+    auto const parsed = cel::parse("(a || b) && ((c)).d[(1)] == -(2 + x)");
+    REQUIRE(parsed.expression != nullptr);
+    cel::Node const &both = *parsed.expression->root;
+    auto const text = [&](cel::Node const &node) { return cel::text_of(*parsed.expression, node); };
+    CHECK(text(both) == "(a || b) && ((c)).d[(1)] == -(2 + x)");
+    CHECK(text(*both.children[0]) == "a || b");
+    CHECK(text(*both.children[1]) == "((c)).d[(1)] == -(2 + x)");
+    CHECK(text(*both.children[1]->children[0]) == "((c)).d[(1)]");
+    CHECK(text(*both.children[1]->children[1]) == "-(2 + x)");
+}
