@@ -33,10 +33,9 @@ Term Lowering::value(Expression const &expression, Checked const &types) {
     types_ = &types.types;
     Term const result = lower(*expression.root);
     if (result.divisor == no_register) return result;
-    Register const zero = emit(Op::equal, Lane::truth, {result.divisor, integer_constant(0)});
-    Register const known =
-        emit(Op::select_truth, Lane::truth,
-             {zero, emit(Op::unknown_constant, Lane::truth, {}), truth_constant(true)});
+    // Compared with itself, it is known where it has a value: not by zero, not beyond 64 bits.
+    Register const known = emit(Op::quotient_equal, Lane::truth,
+                                {result.value, result.divisor, result.value, result.divisor});
     Register below = emit(Op::to_real, Lane::real, {result.divisor});
     Register const hundred =
         emit(Op::real_constant, Lane::real, {}, std::bit_cast<std::int64_t>(100.0));
@@ -164,7 +163,8 @@ Term Lowering::has(Node const &node) {
         Register const is_nobody =
             both(emit(Op::is_known, Lane::truth, {above}),
                  emit(Op::equal, Lane::truth, {above, integer_constant(nobody)}));
-        error = error == no_register ? is_nobody : emit(Op::either, Lane::truth, {error, is_nobody});
+        error =
+            error == no_register ? is_nobody : emit(Op::either, Lane::truth, {error, is_nobody});
     }
     Term result = has_field(node);
     if (error != no_register)
