@@ -199,7 +199,7 @@ void take(char letter, Type const &type, Match &match) {
 
 Type give(char letter, Match const &match) {
     if (letter == 'A') return match.anything;
-    if (letter == 'L') return list_of(match.anything);
+    if (letter == 'L') return match.has_anything ? list_of(match.anything) : Type{Kind::list};
     if (letter == 'q') return quotient();
     return {kind_of(letter)};
 }

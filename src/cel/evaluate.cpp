@@ -141,11 +141,10 @@ Value Walk::call(Node const &node) {
         return truth == nullptr || *truth ? found : Value{partial.missing};
     }
     if (auto stopped = undecided(values)) return *std::move(stopped);
-    if (node.is_member && node.name == "sum" && node.children[0]->kind == NodeKind::macro)
+    if (node.is_member && node.name == "sum")
         if (auto const *list = values[0].as<std::shared_ptr<List const>>();
             list != nullptr && (*list)->empty())
-            return zero_of(*node.children[0]->children[0], *node.children[0]->children.back(),
-                           node.children[0]->variable);
+            return zero_of(node);
     return function(values, budget_);
 }
 

@@ -22,6 +22,14 @@ struct Open {
     }
 };
 
+// What is left open: where more elements may be, those are missing too, and unknown goes before
+// error.
+Value left_open(Value open, Unknown const *missing) {
+    if (missing == nullptr) return open;
+    auto const *unknown = open.as<Unknown>();
+    return {unknown == nullptr ? *missing : merged(*missing, *unknown)};
+}
+
 // Unknown where more elements may be, else the value.
 Value if_complete(Value value, Unknown const *missing) {
     if (missing == nullptr || value.is_unknown()) return value;
@@ -126,13 +134,8 @@ Value Walk::quantified(Node const &node, Range const &range) {
     }
     if (is_decided) return {decides};
     if (budget_.steps == 0) return cost_error();
-    if (range.missing != nullptr) {
-        Unknown missing = *range.missing;
-        if (open.value && open.value->is_unknown())
-            missing = merged(std::move(missing), *open.value->as<Unknown>());
-        return {std::move(missing)};
-    }
-    return open.value ? *std::move(open.value) : Value{!decides};
+    if (open.value) return left_open(*std::move(open.value), range.missing);
+    return if_complete({!decides}, range.missing);
 }
 
 Value Walk::exactly_one(Node const &node, Range const &range) {
@@ -145,7 +148,7 @@ Value Walk::exactly_one(Node const &node, Range const &range) {
         if (budget_.steps == 0) break;
     }
     if (budget_.steps == 0) return cost_error();
-    if (open.value) return *std::move(open.value);
+    if (open.value) return left_open(*std::move(open.value), range.missing);
     if (count >= 2) return {false};
     return if_complete({count == 1}, range.missing);
 }
@@ -169,7 +172,7 @@ Value Walk::transformed(Node const &node, Range const &range) {
         else if (!open.value) results.push_back(one[0]);
     }
     if (budget_.steps == 0) return cost_error();
-    if (open.value) return *std::move(open.value);
+    if (open.value) return left_open(*std::move(open.value), range.missing);
     if (!budget_.take_bytes(results.size() * sizeof(Value))) return cost_error();
     if (range.missing == nullptr) return make_list(std::move(results));
     return {PartialList{std::make_shared<List const>(std::move(results)), *range.missing}};
@@ -203,7 +206,7 @@ Value Walk::transformed_map(Node const &node, Range const &range) {
         }
     }
     if (budget_.steps == 0) return cost_error();
-    if (open.value) return *std::move(open.value);
+    if (open.value) return left_open(*std::move(open.value), range.missing);
     if (!budget_.take_bytes(results.size() * 2 * sizeof(Value))) return cost_error();
     return if_complete({std::make_shared<Map const>(std::move(results))}, range.missing);
 }
@@ -221,10 +224,9 @@ Value Walk::aggregated(Node const &node, Range const &range) {
         else if (!is_count || is_true(one[0])) values.push_back(one[0]);
     }
     if (budget_.steps == 0) return cost_error();
-    if (open.value) return *std::move(open.value);
+    if (open.value) return left_open(*std::move(open.value), range.missing);
     if (range.missing != nullptr) return {*range.missing};
-    if (values.empty() && node.name == "sum")
-        return zero_of(*node.children[0], *node.children[1], node.variable);
+    if (values.empty() && node.name == "sum") return zero_of(node);
     return aggregate(node.name, values, budget_);
 }
 

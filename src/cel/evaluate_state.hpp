@@ -89,7 +89,7 @@ class Walk {
     bool stops_early() const { return trace_ == nullptr; }
 
     // What a sum of nothing is, by the type of its elements: evaluate_zero.cpp.
-    Value zero_of(Node const &range, Node const &element, std::string_view variable) const;
+    Value zero_of(Node const &sum) const;
 
     static constexpr int depth_max = 1000;
 

@@ -1,4 +1,5 @@
 // The sum of nothing: 0, but 0.00 yuan of money and 0.0 of reals, as the elements would have been.
+#include "cel/check.hpp"
 #include "cel/evaluate_state.hpp"
 
 #include <algorithm>
@@ -6,106 +7,139 @@
 namespace jingzhun::cel {
 namespace {
 
-// Reads types off a tree where there is no value to ask: as far as sums need it.
+Type type_of_literal(Value const &value) {
+    if (value.as<double>()) return {Kind::real};
+    return {value.as<std::int64_t>() ? Kind::integer : Kind::dyn};
+}
+
+// Reads types off a tree where there is no value to ask: of what rules sum as a rule, and quickly.
+// What it is not sure of is dyn, and then the type check is asked.
 class Guess {
   public:
     Guess(Schema const &schema, RecordSchema const *self) : schema_(schema), self_(self) {}
 
-    void bind(std::string_view variable, RecordSchema const *record) {
-        variables_.emplace_back(variable, record);
+    void bind(std::string_view variable, Type type) {
+        variables_.emplace_back(variable, std::move(type));
     }
 
-    RecordSchema const *record_of(Node const &node) const {
-        if (node.kind == NodeKind::identifier) {
-            for (auto bound = variables_.rbegin(); bound != variables_.rend(); ++bound)
-                if (bound->first == node.name) return bound->second;
-            if (node.name == "self") return self_;
-        }
-        if (node.kind == NodeKind::macro && node.name == "filter")
-            return record_of(*node.children[0]);
-        Field const *field = field_of(node);
-        if (field == nullptr) return nullptr;
-        Type const &type = field->type.arguments.empty() ? field->type : field->type.arguments[0];
-        return type.kind == Kind::record ? schema_.find(type.name) : nullptr;
-    }
-
-    Kind kind_of(Node const &node) {
+    Type type_of(Node const &node) {
         switch (node.kind) {
         case NodeKind::literal:
-            return node.literal.as<double>() != nullptr ? Kind::real : Kind::integer;
+            return type_of_literal(node.literal);
         case NodeKind::identifier:
-        case NodeKind::select: {
-            Field const *field = field_of(node);
-            return field == nullptr ? Kind::dyn : field->type.kind;
-        }
+            return type_of_name(node.name);
+        case NodeKind::select:
+            return type_of_field(type_of(*node.children[0]), node.name);
+        case NodeKind::index:
+            return element_of(type_of(*node.children[0]));
+        case NodeKind::list:
+            return list_of(amount_among(node, 0));
         case NodeKind::call:
-            return kind_of_call(node);
-        case NodeKind::macro: {
-            bool const is_amount = node.name == "sum" || node.name == "min" || node.name == "max";
-            if (!is_amount) return Kind::integer;
-            bind(node.variable, record_of(*node.children[0]));
-            Kind const kind = kind_of(*node.children[1]);
-            variables_.pop_back();
-            return kind;
-        }
+            return type_of_call(node);
+        case NodeKind::macro:
+            return type_of_macro(node);
         default:
-            return Kind::dyn;
+            return {};
         }
+    }
+
+    // What an element of the macro's list becomes.
+    Type type_of_macro(Node const &node) {
+        Type const range = type_of(*node.children[0]);
+        if (node.name == "filter") return range;
+        std::size_t const outer = variables_.size();
+        if (node.second_variable.empty()) {
+            bind(node.variable, element_of(range));
+        } else {
+            bind(node.variable, {Kind::integer});
+            bind(node.second_variable, element_of(range));
+        }
+        Type last = type_of(*node.children.back());
+        variables_.resize(outer);
+        if (node.name == "map" || node.name == "transformList") return list_of(std::move(last));
+        return is_choice(node.name) ? last : Type{};
     }
 
   private:
-    Field const *field_of(Node const &node) const {
-        if (node.kind == NodeKind::identifier)
-            return self_ == nullptr ? nullptr : self_->find(node.name);
-        if (node.kind != NodeKind::select) return nullptr;
-        RecordSchema const *owner = record_of(*node.children[0]);
-        return owner == nullptr ? nullptr : owner->find(node.name);
+    static bool is_choice(std::string_view name) {
+        return name == "sum" || name == "min" || name == "max";
+    }
+    static Type element_of(Type const &list) {
+        return list.kind == Kind::list && !list.arguments.empty() ? list.arguments[0] : Type{};
     }
 
-    Kind kind_of_call(Node const &node) {
-        bool const is_aggregate = node.name == "sum" || node.name == "min" || node.name == "max";
-        if (is_aggregate && node.is_member && node.children[0]->kind == NodeKind::macro &&
-            node.children[0]->name == "map") {
-            Node const &map = *node.children[0];
-            bind(map.variable, record_of(*map.children[0]));
-            Kind const kind = kind_of(*map.children.back());
-            variables_.pop_back();
-            return kind;
-        }
-        if (node.name == "money") return Kind::money;
-        if (node.name == "double") return Kind::real;
-        for (Parameter const &parameter : schema_.parameters)
-            if (parameter.name == node.name) return parameter.type.kind;
-        bool const keeps_kind = node.name == "_+_" || node.name == "_-_" || node.name == "_*_" ||
-                                node.name == "-_" || node.name == "_/_" || node.name == "_?_:_" ||
-                                node.name == "abs" || node.name == "least" ||
-                                node.name == "greatest";
-        if (!keeps_kind) return Kind::dyn;
-        Kind found = Kind::dyn;
-        for (std::size_t i = node.name == "_?_:_" ? 1 : 0; i < node.children.size(); ++i) {
-            Kind const kind = kind_of(*node.children[i]);
-            if (kind == Kind::money || kind == Kind::real) found = kind;
+    Type type_of_name(std::string_view name) const {
+        for (auto bound = variables_.rbegin(); bound != variables_.rend(); ++bound)
+            if (bound->first == name) return bound->second;
+        if (self_ == nullptr) return {};
+        return name == "self" ? record_of(self_->name)
+                              : type_of_field(record_of(self_->name), name);
+    }
+
+    Type type_of_field(Type const &owner, std::string_view name) const {
+        RecordSchema const *record =
+            owner.kind == Kind::record ? schema_.find(owner.name) : nullptr;
+        Field const *field = record == nullptr ? nullptr : record->find(name);
+        return field == nullptr ? Type{} : field->type;
+    }
+
+    // Of several amounts the whole is money where one of them is; dyn where one is not known.
+    Type amount_among(Node const &node, std::size_t first) {
+        Type found;
+        for (std::size_t i = first; i < node.children.size(); ++i) {
+            Type const type = type_of(*node.children[i]);
+            bool const is_amount =
+                type.kind == Kind::integer || type.kind == Kind::real || type.kind == Kind::money;
+            if (!is_amount) return {};
+            if (i == first || type.kind == Kind::money) found.kind = type.kind;
+            else if (found.kind != Kind::money && found.kind != type.kind) return {};
         }
         return found;
     }
 
+    Type type_of_call(Node const &node) {
+        std::string_view const name = node.name;
+        if (node.is_member && name == "distinct") return type_of(*node.children[0]);
+        if (node.is_member && is_choice(name)) return element_of(type_of(*node.children[0]));
+        if (name == "money") return {Kind::money};
+        if (name == "double") return {Kind::real};
+        if (name == "_?_:_") return amount_among(node, 1);
+        for (Parameter const &parameter : schema_.parameters)
+            if (parameter.name == name) return parameter.type;
+        bool const keeps_kind = name == "_+_" || name == "_-_" || name == "_*_" || name == "-_" ||
+                                name == "abs" || name == "least" || name == "greatest";
+        if (name == "_/_") {
+            Type const type = type_of(*node.children[0]);
+            return type.kind == Kind::money ? Type{} : type;
+        }
+        return keeps_kind ? amount_among(node, 0) : Type{};
+    }
+
     Schema const &schema_;
     RecordSchema const *self_;
-    std::vector<std::pair<std::string_view, RecordSchema const *>> variables_;
+    std::vector<std::pair<std::string_view, Type>> variables_;
 };
 
 } // namespace
 
-Value Walk::zero_of(Node const &range, Node const &element, std::string_view variable) const {
+// `sum` is list.sum() or list.sum(v, e).
+Value Walk::zero_of(Node const &sum) const {
     static Schema const none;
-    Guess guess(scope_.schema == nullptr ? none : *scope_.schema,
-                self_ ? schema_of(*self_) : nullptr);
+    Schema const &schema = scope_.schema == nullptr ? none : *scope_.schema;
+    Guess guess(schema, self_ ? schema_of(*self_) : nullptr);
     for (std::size_t i = bindings_begin_; i < bindings_.size(); ++i) {
         auto const *record = bindings_[i].value.as<RecordReference>();
-        guess.bind(bindings_[i].name, record == nullptr ? nullptr : schema_of(*record));
+        RecordSchema const *known = record == nullptr ? nullptr : schema_of(*record);
+        guess.bind(bindings_[i].name, known == nullptr ? Type{} : record_of(known->name));
     }
-    guess.bind(variable, guess.record_of(range));
-    Kind const kind = guess.kind_of(element);
+    Kind kind = guess.type_of(sum).kind;
+    if (kind == Kind::dyn && self_) {
+        RecordSchema const *self = schema_of(*self_);
+        Checked const checked =
+            check(*expression_, schema, self == nullptr ? "" : self->name, true);
+        if (auto const found = checked.types.find(&sum); found != checked.types.end())
+            kind = found->second.kind;
+    }
     if (kind == Kind::money) return {base::Money{0}};
     if (kind == Kind::real) return {0.0};
     return {std::int64_t{0}};

@@ -181,3 +181,26 @@ TEST_CASE("the decision date and the period are named") {
     none.context.period = {};
     CHECK(village::code_of("as_of in period", none) == "cel_unbound");
 }
+
+TEST_CASE("what may be absent from a list is named beside what is missing in it") {
+    auto const facts = [](char const *text) {
+        auto const found = cel::evaluate(*village::expression(text), village::scope_of(0, 1));
+        REQUIRE(found.is_unknown());
+        std::string names;
+        for (auto const &fact : found.as<cel::Unknown>()->facts) names += fact.field + " ";
+        return names;
+    };
+    CHECK(facts("members.count(m, age(m.birth, as_of) > 16)") == "members birth ");
+    CHECK(facts("members.exists_one(m, age(m.birth, as_of) > 16)") == "members birth ");
+    CHECK(facts("members.filter(m, age(m.birth, as_of) > 16).size()") == "members birth ");
+    CHECK(facts("members.map(m, 1 / 0).size()") == "members ");
+}
+
+TEST_CASE("the sum of nothing is zero of the kind its elements would have been") {
+    CHECK(village::household(2, "members.map(m, m.wage).filter(w, w > 0).sum()") == "0.00");
+    CHECK(village::household(2, "members.map(m, m.wage).distinct().sum()") == "0.00");
+    CHECK(village::household(2, "members.sum(m, m.vehicles.sum(v, v.price))") == "0.00");
+    CHECK(village::household(2, "members.sum(m, m.height) == 0.0") == "true");
+    CHECK(village::household(2, "members.sum(m, m.months)") == "0");
+    CHECK(village::household(2, "[[]].map(x, [x, [money(1)]])[0][0].sum()") == "0.00");
+}
