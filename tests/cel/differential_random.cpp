@@ -12,6 +12,12 @@ using cel::FieldSource;
 using cel::Kind;
 
 std::uint64_t Random::next() {
+    if (state_ == 0) {
+        if (choices_.empty()) return 0;
+        std::uint64_t const choice = choices_.front();
+        choices_ = choices_.subspan(1);
+        return choice;
+    }
     state_ ^= state_ >> 12;
     state_ ^= state_ << 25;
     state_ ^= state_ >> 27;

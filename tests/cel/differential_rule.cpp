@@ -51,6 +51,25 @@ class Writer {
         }
     }
 
+    std::string value(int depth) {
+        switch (random_.below(7)) {
+        case 0:
+            return truth(depth);
+        case 1:
+            return integer(depth);
+        case 2:
+            return money(depth);
+        case 3:
+            return quotient(depth);
+        case 4:
+            return date(depth);
+        case 5:
+            return real(depth);
+        default:
+            return text(depth);
+        }
+    }
+
   private:
     std::string relation() { return random_.pick({" == ", " != ", " < ", " <= ", " > ", " >= "}); }
 
@@ -277,6 +296,10 @@ class Writer {
 
 std::string make_rule(Random &random, std::string const &record, int depth) {
     return Writer(random, record).truth(depth);
+}
+
+std::string make_value(Random &random, std::string const &record, int depth) {
+    return Writer(random, record).value(depth);
 }
 
 } // namespace differential
