@@ -1,5 +1,6 @@
 // Any bytes as an expression: refused with places and texts, or a tree whose spans lie in the text;
 // and what the type check says of that tree has places and texts too.
+#include "../cel/rewrite.hpp"
 #include "../cel/village.hpp"
 #include "cel/check.hpp"
 
@@ -44,6 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
     cel::Span const whole{0, static_cast<std::uint32_t>(size)};
     demand(!caret(*parsed.expression, whole).empty());
     demand(place_of(*parsed.expression, parsed.expression->root->span).line >= 3);
+    demand(rewrite::difference(*parsed.expression).empty());
     auto const checked =
         cel::check(*parsed.expression, village::shared().schema, "household", true);
     demand(checked.types.contains(parsed.expression->root.get()));
