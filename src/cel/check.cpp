@@ -116,7 +116,7 @@ Type Checker::identifier(Node const &node) {
         "map",  "type", "null_type", "date",   "money",  "period", "dyn"};
     if (std::find(std::begin(type_names), std::end(type_names), node.name) != std::end(type_names))
         return {Kind::type};
-    report_name(node, "cel_unknown_name", node.name, names_in_scope());
+    if (!hint_name(node)) report_name(node, "cel_unknown_name", node.name, names_in_scope());
     return {};
 }
 
@@ -145,7 +145,8 @@ Type Checker::field_of(Node const &node, Type const &owner) {
     case Kind::record:
         break;
     default:
-        report(node, "cel_no_fields", {{"name", node.name}, {"type", to_string(owner)}});
+        if (!hint_field(node, owner))
+            report(node, "cel_no_fields", {{"name", node.name}, {"type", to_string(owner)}});
         return {};
     }
     RecordSchema const *record = schema_.find(owner.name);

@@ -14,7 +14,7 @@ bool is_comparison(std::string_view name) {
 }
 bool needs_one_unit(std::string_view name) {
     return is_comparison(name) || name == "_+_" || name == "_-_" || name == "least" ||
-           name == "greatest" || name == "between";
+           name == "greatest" || name == "between" || name == "@in_range";
 }
 bool is_constant_number(Node const &node) {
     if (node.kind == NodeKind::literal) return true;
@@ -37,11 +37,21 @@ std::string joined(std::vector<std::string> const &parts) {
 // "_+_" as a person writes it: "+".
 std::string written(std::string_view name) {
     if (name == "@in") return "in";
+    if (name == "@in_range") return "in range";
     std::string text;
     if (!is_operator(name)) return std::string(name);
     for (char const letter : name)
         if (letter != '_') text += letter;
     return text;
+}
+
+// The average of money is an exact fraction, of other numbers it is real.
+Type average(Type const &element) {
+    Type type = element.kind == Kind::money ? quotient()
+                : is_number(element)        ? Type{Kind::real}
+                                            : Type{};
+    type.unit = element.unit;
+    return type;
 }
 
 } // namespace
@@ -54,6 +64,7 @@ Parameter const *Checker::find_parameter(std::string_view name) const {
 }
 
 Type Checker::call(Node const &node) {
+    if (hint_function(node)) return {};
     std::vector<Type> types;
     for (auto const &child : node.children) types.push_back(visit(*child));
     if (!node.is_member)
@@ -67,10 +78,11 @@ Type Checker::call(Node const &node) {
         return {};
     }
     if (!found.fits) {
-        report(node, "cel_no_overload",
-               {{"name", written(node.name)},
-                {"found", list_types(types)},
-                {"expected", joined(found.expected)}});
+        if (!hint_call(node, types))
+            report(node, "cel_no_overload",
+                   {{"name", written(node.name)},
+                    {"found", list_types(types)},
+                    {"expected", joined(found.expected)}});
         return found.expected.size() == 1 ? found.type : Type{};
     }
     return refine(node, std::move(found.type), types);
@@ -91,18 +103,26 @@ Type Checker::parameter_call(Node const &node, Parameter const &parameter,
         if (i < keys)
             expected = i < parameter.key_types.size() ? parameter.key_types[i] : Type{Kind::text};
         Node const &argument = *node.children[i];
-        if (!compatible(types[i], expected))
-            report(argument, "cel_wrong_type",
-                   {{"expected", to_string(expected)}, {"found", to_string(types[i])}});
-        else if (i < keys) check_codes(node, expected, argument, types[i]);
+        if (!compatible(types[i], expected)) {
+            if (expected.kind != Kind::date || !hint_date(argument, types[i]))
+                report(argument, "cel_wrong_type",
+                       {{"expected", to_string(expected)}, {"found", to_string(types[i])}});
+        } else if (i < keys) check_codes(node, expected, argument, types[i]);
     }
     return parameter.type;
 }
 
 Type Checker::refine(Node const &node, Type type, std::vector<Type> const &types) {
     std::string_view const name = node.name;
+    check_texts(node);
+    bool const is_list_method = node.is_member && !types.empty() && types[0].kind == Kind::list;
+    if (is_list_method)
+        check_amounts(node, name, types[0].arguments.empty() ? Type{} : types[0].arguments[0]);
+    if (is_list_method && name == "avg" && !types[0].arguments.empty())
+        return average(types[0].arguments[0]);
     if (needs_one_unit(name))
         for (std::size_t i = 1; i < types.size(); ++i) check_units(node, types[0], types[i]);
+    if (name == "_?_:_") check_units(node, types[1], types[2]);
     if ((is_equality(name) || name == "least" || name == "greatest") && types.size() == 2) {
         check_codes(node, types[0], *node.children[1], types[1]);
         check_codes(node, types[1], *node.children[0], types[0]);
@@ -209,13 +229,14 @@ Type Checker::macro_result(Node const &node, Type const &element, std::vector<Ty
             report(*node.children[1], "cel_wrong_type",
                    {{"expected", "bool"}, {"found", to_string(bodies.front())}});
     }
+    check_amounts(node, name, last);
     if (name == "map" || name == "transformList") return list_of(last);
     if (name == "transformMap") return {Kind::map, {element, last}};
     if (transforms) return last;
     if (name == "filter") return list_of(element);
     if (name == "count") return {Kind::integer};
     if (name == "sum" || name == "min" || name == "max") return last;
-    if (name == "avg") return {};
+    if (name == "avg") return average(last);
     return {Kind::boolean};
 }
 

@@ -59,6 +59,7 @@ constexpr Overload table[] = {
     {"@in", global, "AL>b"},
     {"@in", global, "AM>b"},
     {"@in", global, "Dp>b"},
+    {"@in_range", global, "AAA>b"},
     // Functions of the specification.
     {"size", both, "s>i"},
     {"size", both, "y>i"},
@@ -100,7 +101,15 @@ constexpr Overload table[] = {
     {"double", global, "N>d"},
     {"double", global, "s>d"},
     {"double", global, "m>d"},
-    {"string", global, "*>s"},
+    {"string", global, "N>s"},
+    {"string", global, "b>s"},
+    {"string", global, "s>s"},
+    {"string", global, "y>s"},
+    {"string", global, "t>s"},
+    {"string", global, "n>s"},
+    {"string", global, "D>s"},
+    {"string", global, "m>s"},
+    {"string", global, "q>s"},
     {"bytes", global, "s>y"},
     {"bytes", global, "y>y"},
     {"bool", global, "b>b"},
@@ -189,7 +198,7 @@ void take(char letter, Type const &type, Match &match) {
         if (type.kind != Kind::list) match.fits = false;
         else if (!type.arguments.empty()) take_anything(type.arguments[0], match);
     } else if (letter == 'N') {
-        match.fits = match.fits && is_number(type);
+        match.fits = match.fits && is_number(type) && !is_quotient(type);
     } else if (letter == 'q') {
         match.fits = match.fits && is_quotient(type);
     } else {
@@ -252,7 +261,7 @@ Resolution resolve_relation(std::string_view name, std::span<Type const> argumen
 std::span<Overload const> overloads() { return table; }
 
 bool is_operator(std::string_view name) {
-    return name.find('_') == 0 || name == "@in" || name.back() == '_';
+    return name.find('_') == 0 || name.starts_with("@in") || name.back() == '_';
 }
 
 std::vector<std::string> const &function_names() {
@@ -309,6 +318,19 @@ Type join(Type const &a, Type const &b) {
     return result;
 }
 
+// Of what an operator takes, that which has something in common with what was given; all where
+// nothing has.
+void keep_likely(std::vector<std::string> &expected, std::span<Type const> arguments) {
+    std::vector<std::string> likely;
+    for (std::string const &each : expected)
+        for (Type const &argument : arguments)
+            if (argument.kind != Kind::dyn &&
+                each.find(to_string(Type{argument.kind})) != each.npos &&
+                (likely.empty() || likely.back() != each))
+                likely.push_back(each);
+    if (!likely.empty()) expected = std::move(likely);
+}
+
 Resolution resolve_call(std::string_view name, bool is_member, std::span<Type const> arguments) {
     if (is_order(name) || name == "_==_" || name == "_!=_")
         return resolve_relation(name, arguments);
@@ -328,6 +350,7 @@ Resolution resolve_call(std::string_view name, bool is_member, std::span<Type co
         result.type = fitting++ == 0 || result.type == type ? type : Type{};
         result.fits = true;
     }
+    if (!result.fits && is_operator(name)) keep_likely(result.expected, arguments);
     return result;
 }
 

@@ -33,6 +33,17 @@ class Checker {
     Type call(Node const &node);
     Type parameter_call(Node const &node, Parameter const &parameter,
                         std::vector<Type> const &types);
+    // What a wrong name or call most likely was meant to be, in check_hint.cpp; true where it was
+    // said.
+    bool hint_name(Node const &node);
+    bool hint_function(Node const &node);
+    bool hint_call(Node const &node, std::vector<Type> const &types);
+    bool hint_pair(Node const &node, Node const &one, Type const &type, Node const &other,
+                   Type const &other_type);
+    bool hint_date(Node const &wrong, Type const &type);
+    bool hint_field(Node const &node, Type const &owner);
+    void check_texts(Node const &node);
+    void check_amounts(Node const &node, std::string_view name, Type const &element);
     // After a call's types fit: units and code lists, which no overload knows.
     Type refine(Node const &node, Type type, std::vector<Type> const &types);
     void check_units(Node const &node, Type const &left, Type const &right);

@@ -54,6 +54,7 @@ Term Lowering::call(Node const &node) {
     if (name == "@in") return member_of(node);
     if (is_comparison(name))
         return compare(node, name, lower(*node.children[0]), lower(*node.children[1]));
+    if (name == "@in_range") return function(node);
     if (is_operator(name)) return arithmetic(node);
     return function(node);
 }

@@ -98,9 +98,10 @@ Term Lowering::function(Node const &node) {
     }
     if (name == "least" || name == "greatest")
         return extreme(node, name == "least", arguments[0], arguments[1]);
-    if (name == "between") {
+    if (name == "between" || name == "@in_range") {
+        char const *const end = name == "between" ? "_<=_" : "_<_";
         Register const above = compare(node, "_>=_", arguments[0], arguments[1]).value;
-        Register const below = compare(node, "_<=_", arguments[0], arguments[2]).value;
+        Register const below = compare(node, end, arguments[0], arguments[2]).value;
         Register result = both(above, below);
         for (Term const &argument : arguments) result = guarded(result, argument.value);
         return {{Kind::boolean}, result};

@@ -141,6 +141,14 @@ Value between(Values arguments, Budget &) {
     return {*low >= 0 && *high <= 0};
 }
 
+// From the first on, and before the last.
+Value in_range(Values arguments, Budget &) {
+    auto const low = arguments.size() == 3 ? compare(arguments[0], arguments[1]) : std::nullopt;
+    auto const high = arguments.size() == 3 ? compare(arguments[0], arguments[2]) : std::nullopt;
+    if (!low || !high) return no_overload("in range", arguments);
+    return {*low >= 0 && *high < 0};
+}
+
 Value valid_identity(Values arguments, Budget &) {
     if (!are<std::string>(arguments)) return no_overload("valid_identity", arguments);
     return {base::valid_identity(*arguments[0].as<std::string>())};
@@ -171,6 +179,7 @@ constexpr FunctionEntry entries[] = {
     {"least", CallStyle::global, least},
     {"greatest", CallStyle::global, greatest},
     {"between", CallStyle::global, between},
+    {"@in_range", CallStyle::global, in_range},
     {"valid_identity", CallStyle::global, valid_identity},
     {"birth_of", CallStyle::global, birth_of},
     {"sex_of", CallStyle::global, sex_of},

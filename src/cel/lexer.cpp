@@ -17,14 +17,28 @@ struct Spelling {
     std::string_view wrong, right;
 };
 constexpr std::array spellings{
-    Spelling{"=>", ">="}, Spelling{"=<", "<="}, Spelling{"<>", "!="}, Spelling{"===", "=="},
-    Spelling{"=", "=="},  Spelling{"&", "&&"},  Spelling{"|", "||"},  Spelling{"≥", ">="},
-    Spelling{"≤", "<="},  Spelling{"≠", "!="},  Spelling{"（", "("},  Spelling{"）", ")"},
-    Spelling{"，", ","},  Spelling{"。", "."},  Spelling{"“", "\""},  Spelling{"”", "\""},
-    Spelling{"‘", "'"},   Spelling{"’", "'"},   Spelling{"【", "["},  Spelling{"】", "]"},
-    Spelling{"！", "!"},  Spelling{"？", "?"},  Spelling{"：", ":"},  Spelling{"＞", ">"},
-    Spelling{"＜", "<"},  Spelling{"＝", "=="}, Spelling{"＋", "+"},  Spelling{"－", "-"},
-    Spelling{"×", "*"},   Spelling{"÷", "/"}};
+    Spelling{"大于等于", ">="}, Spelling{"不小于", ">="}, Spelling{"小于等于", "<="},
+    Spelling{"不大于", "<="},   Spelling{"不等于", "!="}, Spelling{"等于", "=="},
+    Spelling{"大于", ">"},      Spelling{"小于", "<"},    Spelling{"并且", "&&"},
+    Spelling{"而且", "&&"},     Spelling{"同时", "&&"},   Spelling{"且", "&&"},
+    Spelling{"或者", "||"},     Spelling{"或", "||"},     Spelling{"属于", "in"},
+    Spelling{"＞＝", ">="},     Spelling{"＜＝", "<="},   Spelling{"＝＝", "=="},
+    Spelling{"！＝", "!="},     Spelling{"＆＆", "&&"},   Spelling{"｜｜", "||"},
+    Spelling{"≧", ">="},        Spelling{"≦", "<="},      Spelling{"、", ","},
+    Spelling{"｛", "{"},        Spelling{"｝", "}"},      Spelling{"［", "["},
+    Spelling{"］", "]"},        Spelling{"．", "."},      Spelling{"＂", "\""},
+    Spelling{"＇", "'"},        Spelling{"＊", "*"},      Spelling{"／", "/"},
+    Spelling{"％", "%"},        Spelling{"=>", ">="},     Spelling{"=<", "<="},
+    Spelling{"<>", "!="},       Spelling{"===", "=="},    Spelling{"=", "=="},
+    Spelling{"&", "&&"},        Spelling{"|", "||"},      Spelling{"≥", ">="},
+    Spelling{"≤", "<="},        Spelling{"≠", "!="},      Spelling{"（", "("},
+    Spelling{"）", ")"},        Spelling{"，", ","},      Spelling{"。", "."},
+    Spelling{"“", "\""},        Spelling{"”", "\""},      Spelling{"‘", "'"},
+    Spelling{"’", "'"},         Spelling{"【", "["},      Spelling{"】", "]"},
+    Spelling{"！", "!"},        Spelling{"？", "?"},      Spelling{"：", ":"},
+    Spelling{"＞", ">"},        Spelling{"＜", "<"},      Spelling{"＝", "=="},
+    Spelling{"＋", "+"},        Spelling{"－", "-"},      Spelling{"×", "*"},
+    Spelling{"÷", "/"}};
 
 class Lexer {
   public:
@@ -74,7 +88,48 @@ class Lexer {
         if (!found.value)
             fault("cel_number_range", found.length,
                   {{"number", std::string(rest().substr(0, found.length))}});
+        std::string const digits(rest().substr(0, found.length));
         add(TokenKind::literal, found.length, found.value.value_or(Value{std::int64_t{0}}));
+        pass_unit(digits);
+    }
+
+    // "100元", "1万", "3kg": a number has no letters behind it.
+    void pass_unit(std::string const &digits) {
+        std::size_t const length = word_length();
+        if (length == 0 || rest().substr(0, length) == "in") return;
+        fault("cel_number_unit", length,
+              {{"number", digits}, {"unit", std::string(rest().substr(0, length))}});
+        at_ += length;
+    }
+
+    // How far letters, digits and ideographs go from here, up to what is a spelling of an operator.
+    std::size_t word_length() const {
+        std::size_t length = 0;
+        while (at_ + length < text_.size()) {
+            char const c = text_[at_ + length];
+            if (is_letter(c) || is_digit(c)) {
+                ++length;
+                continue;
+            }
+            if (!is_foreign_letter(text_.substr(at_ + length))) break;
+            do ++length;
+            while (at_ + length < text_.size() && (text_[at_ + length] & 0xC0) == 0x80);
+        }
+        return length;
+    }
+
+    // An ideograph, or a letter or digit of full width.
+    static bool is_foreign_letter(std::string_view text) {
+        auto const lead = static_cast<unsigned char>(text[0]);
+        bool const is_ideograph = lead >= 0xE4 && lead <= 0xE9;
+        bool const is_wide = text.starts_with("\xEF\xBC") || text.starts_with("\xEF\xBD");
+        return (is_ideograph || is_wide) && spelling_at(text) == nullptr;
+    }
+
+    static Spelling const *spelling_at(std::string_view text) {
+        for (Spelling const &spelling : spellings)
+            if (text.starts_with(spelling.wrong)) return &spelling;
+        return nullptr;
     }
 
     void text(std::size_t prefix) {
@@ -125,11 +180,45 @@ class Lexer {
             if (rest().starts_with(pair)) return add(TokenKind::symbol, 2);
         if (std::string_view("()[]{},.:?!<>+-*/%").find(text_[at_]) != std::string_view::npos)
             return add(TokenKind::symbol, 1);
+        if (text_[at_] == '#') return remark();
+        if (word_length() > 0) return foreign_word(word_length());
         std::size_t length = 1;
         while (at_ + length < text_.size() && (text_[at_ + length] & 0xC0) == 0x80) ++length;
-        fault("cel_unexpected_character", length,
-              {{"character", std::string(rest().substr(0, length))}});
+        fault("cel_unexpected_character", length, {{"character", shown(rest().substr(0, length))}});
         at_ += length;
+    }
+
+    // "# like this": as far as the end of the line.
+    void remark() {
+        fault("cel_operator_spelling", 1, {{"found", "#"}, {"right", "//"}});
+        at_ = std::min(text_.find('\n', at_), text_.size());
+    }
+
+    // Names are Latin letters, and texts have quotes; where a value belongs it is taken for one.
+    void foreign_word(std::size_t length) {
+        fault("cel_foreign_word", length, {{"word", std::string(rest().substr(0, length))}});
+        bool const is_behind_value =
+            !out_.tokens.empty() && (out_.tokens.back().kind != TokenKind::symbol ||
+                                     out_.tokens.back().is(")") || out_.tokens.back().is("]"));
+        if (is_behind_value) at_ += length;
+        else add(TokenKind::literal, length, Value{std::string()});
+    }
+
+    // What cannot be seen is named by its number.
+    static std::string shown(std::string_view character) {
+        unsigned point = static_cast<unsigned char>(character[0]);
+        if (character.size() == 2)
+            point = (point & 0x1F) << 6 | (static_cast<unsigned char>(character[1]) & 0x3F);
+        if (character.size() == 3)
+            point = (point & 0xF) << 12 | (static_cast<unsigned char>(character[1]) & 0x3F) << 6 |
+                    (static_cast<unsigned char>(character[2]) & 0x3F);
+        bool const is_seen = (point > 0x20 && point < 0x7F) || (point > 0xA0 && point < 0x2000) ||
+                             (point > 0x206F && point != 0x3000 && point != 0xFEFF);
+        if (is_seen || character.size() > 3) return std::string(character);
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        std::string text = "U+";
+        for (int shift = 12; shift >= 0; shift -= 4) text += digits[point >> shift & 15];
+        return text;
     }
 
     // "==" (but not "==="), "&&" and "||" are right, though they begin like a wrong spelling.

@@ -27,7 +27,12 @@ Parser::Parser(std::string_view text, ParseLimits const &limits) : limits_(limit
 Tree Parser::run() {
     Tree root = expression();
     while (here().kind != TokenKind::end) {
-        if (!is_lost_) unexpected("cel_trailing");
+        bool const closes = here().is(")") || here().is("]") || here().is("}");
+        bool const is_said = !faults_.empty() && faults_.back().span.begin == here().span.begin;
+        bool const is_number = !is_lost_ && skip_thousands();
+        if (is_number && here().kind == TokenKind::end) break;
+        if (!is_lost_ && !is_number && !is_said)
+            unexpected(closes ? "cel_bracket_not_opened" : "cel_trailing");
         go_on_behind_fault();
     }
     return root;
@@ -75,6 +80,7 @@ Tree Parser::expression() {
 Tree Parser::binary(int least) {
     Tree left = unary();
     while (true) {
+        reword_operator();
         Operator const *operation = is_lost_ ? nullptr : find_operator(here());
         if (operation == nullptr || operation->precedence < least) return left;
         if (operation->is_chain) {
@@ -82,8 +88,13 @@ Tree Parser::binary(int least) {
             continue;
         }
         advance();
+        if (is_percent(*operation)) continue;
         Tree right = binary(operation->precedence + 1);
         Span const span{left.outer.begin, right.outer.end};
+        if (auto call = joined(*operation, left, right, span)) {
+            left = *std::move(call);
+            continue;
+        }
         std::vector<Tree> operands;
         operands.push_back(std::move(left));
         operands.push_back(std::move(right));
@@ -94,7 +105,7 @@ Tree Parser::binary(int least) {
 Tree Parser::chain(Tree left, Operator const &operation) {
     std::vector<Tree> operands;
     operands.push_back(std::move(left));
-    while (!is_lost_ && take(operation.symbol))
+    for (; !is_lost_ && take(operation.symbol); reword_operator())
         operands.push_back(binary(operation.precedence + 1));
     return balanced(operands, 0, operands.size(), operation);
 }
@@ -112,7 +123,7 @@ Tree Parser::balanced(std::vector<Tree> &operands, std::size_t begin, std::size_
 
 Tree Parser::unary() {
     std::vector<Token const *> signs;
-    while (here().is("!") || here().is("-")) {
+    while (reword_not(), here().is("!") || here().is("-")) {
         signs.push_back(&here());
         advance();
     }
@@ -174,6 +185,7 @@ Tree Parser::primary(bool is_negative) {
         std::uint32_t const begin = token.span.begin;
         advance();
         Tree inner = expression();
+        list_in_parentheses(begin);
         close(")");
         inner.outer = {begin, end_of_last()};
         return inner;
@@ -184,9 +196,11 @@ Tree Parser::primary(bool is_negative) {
 
 Tree Parser::name(bool is_absolute, std::uint32_t begin) {
     Token const &token = here();
+    if (token.text == "if") return condition_in_words();
     if (is_reserved(token.text))
         fault("cel_reserved_word", token.span, {{"word", std::string(token.text)}});
     advance();
+    if (token.text == "return") return member();
     if (take("(")) {
         std::vector<Tree> children = arguments(")", false);
         return call(std::string(token.text), std::move(children), false, {begin, end_of_last()});
@@ -307,6 +321,24 @@ Tree Parser::make(NodeKind kind, Span span, std::string name, std::vector<Tree> 
     return tree;
 }
 
+namespace {
+
+// The place of the first byte that is no text: as far as the text can be read.
+base::Problem not_utf8(std::string_view text, Expression &expression) {
+    std::size_t good = 0;
+    while (good < text.size()) {
+        std::size_t next = good + 1;
+        while (next < text.size() && (text[next] & 0xC0) == 0x80) ++next;
+        if (!base::is_utf8(text.substr(good, next - good))) break;
+        good = next;
+    }
+    expression.text = text.substr(0, good);
+    auto const end = static_cast<std::uint32_t>(good);
+    return {"cel_not_utf8", place_of(expression, {end, end}), {{"byte", std::to_string(good + 1)}}};
+}
+
+} // namespace
+
 Parsed parse(std::string_view text, base::Place place, ParseLimits const &limits) {
     Parsed result;
     auto expression = std::make_unique<Expression>();
@@ -314,8 +346,7 @@ Parsed parse(std::string_view text, base::Place place, ParseLimits const &limits
     if (text.size() > limits.bytes_max)
         result.problems.push_back(
             {"cel_too_long", expression->place, {{"most", std::to_string(limits.bytes_max)}}});
-    else if (!base::is_utf8(text))
-        result.problems.push_back({"cel_not_utf8", expression->place, {}});
+    else if (!base::is_utf8(text)) result.problems.push_back(not_utf8(text, *expression));
     if (!result.problems.empty()) return result;
     expression->text = text;
     Parser parser(expression->text, limits);

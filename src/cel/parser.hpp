@@ -9,6 +9,7 @@
 #include "cel/syntax.hpp"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -53,6 +54,19 @@ class Parser {
     Tree index(Tree operand);
     Tree message(Tree type);
     std::vector<Tree> arguments(std::string_view closing, bool may_end_in_comma);
+
+    // Words for operators and the like, in parser_word.cpp.
+    void reword(std::string_view meant);
+    void reword_operator();
+    void reword_not();
+    bool is_percent(Operator const &operation);
+    bool skip_thousands();
+    Tree condition_in_words();
+    void list_in_parentheses(std::uint32_t begin);
+
+    // Short ways of writing, in parser_sugar.cpp.
+    std::optional<Tree> joined(Operator const &operation, Tree &left, Tree &right, Span span);
+    bool at_day(std::vector<Tree> &children, Span span, Tree &result);
 
     // Macros, in parser_macro.cpp.
     Tree call(std::string function, std::vector<Tree> children, bool is_member, Span span);

@@ -50,6 +50,8 @@ bool is_simple_name(Node const &node) {
 
 Tree Parser::call(std::string function, std::vector<Tree> children, bool is_member, Span span) {
     if (!is_member && function == "has") return has(std::move(children), span);
+    Tree dated;
+    if (is_member && function == "at" && at_day(children, span, dated)) return dated;
     bool is_macro_name = false;
     for (MacroForm const &form : forms) {
         if (!is_member || form.written != function) continue;

@@ -91,7 +91,7 @@ TEST_CASE("check: types that do not fit say what was expected and found") {
     CHECK(argument(problem, "expected").find("(money, money)") != std::string::npos);
     CHECK(codes_of("wage && kind == 'general'") == "cel_no_overload");
     CHECK(codes_of("kind == 5") == "cel_no_overload");
-    CHECK(codes_of("wage > 2.5") == "cel_no_overload");
+    CHECK(codes_of("wage > 2.5") == "cel_money_real");
     CHECK(codes_of("members.exists(m, m.wage)") == "cel_wrong_type");
     CHECK(codes_of("wage.exists(m, true)") == "cel_wrong_type");
     CHECK(codes_of("wage.total > 1") == "cel_no_fields");
@@ -99,7 +99,7 @@ TEST_CASE("check: types that do not fit say what was expected and found") {
     CHECK(codes_of("line('exit', 5) > 1") == "cel_wrong_type");
     CHECK(codes_of("line(as_of) > 1") == "cel_wrong_type");
     CHECK(codes_of("true ? 1 : 'a'") == "cel_no_overload");
-    CHECK(codes_of("members.household_no == ''") == "cel_no_fields");
+    CHECK(codes_of("members.household_no == ''") == "cel_list_field");
 }
 
 TEST_CASE("check: a text beside a code list must be one of its codes") {

@@ -233,10 +233,10 @@ class Maker {
         if (name == "double") return random_.pick({"'1.5'", "'-2'", "'x'"});
         if (name == "bool") return random_.pick({"'true'", "'F'", "'yes'"});
         if (name == "timestamp")
-            return random_.pick({"'2020-12-31T20:00:00Z'", "'2020-13-31T20:00:00Z'"});
-        if (name == "duration") return random_.pick({"'90m'", "'1.5h'", "'x'"});
-        if (name == "date") return random_.pick({"'2024-02-29'", "'2023-02-29'", "'x'"});
-        if (name == "money") return random_.pick({"'12.50'", "'-1'", "'x'"});
+            return random_.pick({"'2020-12-31T20:00:00Z'", "dyn('2020-13-31T20:00:00Z')"});
+        if (name == "duration") return random_.pick({"'90m'", "'1.5h'", "dyn('x')"});
+        if (name == "date") return random_.pick({"'2024-02-29'", "dyn('2023-02-29')", "dyn('x')"});
+        if (name == "money") return random_.pick({"'12.50'", "'-1'", "dyn('x')"});
         if (name == "matches" && place == 1)
             return random_.pick({"'^a'", "'b$'", "'[0-9]+'", "'a|b'"});
         if (name.starts_with("get"))
@@ -249,6 +249,8 @@ class Maker {
         if (name == "_?_:_")
             return "(" + arguments[0] + " ? " + arguments[1] + " : " + arguments[2] + ")";
         if (name == "-_" || name == "!_") return name.substr(0, 1) + "(" + arguments[0] + ")";
+        if (name == "@in_range")
+            return "(" + arguments[0] + " in range(" + arguments[1] + ", " + arguments[2] + "))";
         if (name == "@in") return "(" + arguments[0] + " in " + arguments[1] + ")";
         if (cel::is_operator(name))
             return "(" + arguments[0] + " " + name.substr(1, name.size() - 2) + " " + arguments[1] +

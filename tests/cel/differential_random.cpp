@@ -64,6 +64,19 @@ cel::Column column(std::size_t rows, int missing, Random &random, Make make) {
     return {std::move(cells), std::move(present)};
 }
 
+// In any width that holds small numbers.
+template <class Make>
+cel::Column whole_column(std::size_t rows, int missing, Random &random, Make make) {
+    switch (random.below(3)) {
+    case 0:
+        return column<std::uint8_t>(rows, missing, random, make);
+    case 1:
+        return column<std::int32_t>(rows, missing, random, make);
+    default:
+        return column<std::int64_t>(rows, missing, random, make);
+    }
+}
+
 void fill_columns(cel::Table &table, cel::Strings &strings, Random &random) {
     static constexpr char const *texts[] = {
         "", "a", "b", "ab", "张三", "431199199001011239", "431199199001010"};
@@ -76,15 +89,24 @@ void fill_columns(cel::Table &table, cel::Strings &strings, Random &random) {
         return base::parse_iso_date("2000-02-27")->days + static_cast<int>(random.below(4)) * 365 +
                static_cast<int>(random.below(4));
     };
-    table.columns = {column<std::int64_t>(rows, missing, random, [&] { return integer(random); }),
-                     column<std::int64_t>(rows, missing, random, [&] { return random.below(4); }),
-                     column<std::uint8_t>(rows, missing, random, [&] { return random.below(2); }),
-                     column<std::int64_t>(rows, missing, random, [&] { return fen(random); }),
-                     column<std::int32_t>(rows, missing, random, [&] { return text(1, 3); }),
-                     column<std::int32_t>(rows, missing, random, [&] { return text(0, 7); }),
-                     column<std::int32_t>(rows, missing, random, day),
-                     column<double>(rows, missing, random,
-                                    [&] { return static_cast<double>(random.below(9)) / 2 - 2; })};
+    auto const small = [&] { return static_cast<std::int64_t>(random.below(9)) - 3; };
+    bool const is_narrow = random.chance(50);
+    table.columns.clear();
+    table.columns.push_back(
+        is_narrow ? column<std::int32_t>(rows, missing, random, small)
+                  : column<std::int64_t>(rows, missing, random, [&] { return integer(random); }));
+    table.columns.push_back(whole_column(rows, missing, random, [&] { return random.below(4); }));
+    table.columns.push_back(
+        column<std::uint8_t>(rows, missing, random, [&] { return random.below(2); }));
+    table.columns.push_back(
+        is_narrow ? column<std::int32_t>(rows, missing, random, [&] { return small() * 50; })
+                  : column<std::int64_t>(rows, missing, random, [&] { return fen(random); }));
+    table.columns.push_back(whole_column(rows, missing, random, [&] { return text(1, 3); }));
+    table.columns.push_back(whole_column(rows, missing, random, [&] { return text(0, 7); }));
+    table.columns.push_back(is_narrow ? column<std::int32_t>(rows, missing, random, day)
+                                      : column<std::int64_t>(rows, missing, random, day));
+    table.columns.push_back(column<double>(
+        rows, missing, random, [&] { return static_cast<double>(random.below(9)) / 2 - 2; }));
 }
 
 cel::Bits some(std::size_t rows, int missing, Random &random) {

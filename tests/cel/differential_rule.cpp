@@ -44,6 +44,12 @@ class Writer {
         case 11:
             return "(" + text(depth - 1) + relation() + text(depth - 1) + ")";
         case 12:
+            if (random_.chance(40))
+                return "(" + date(depth - 1) + " in range(" + date(depth - 1) + ", " +
+                       date(depth - 1) + "))";
+            if (random_.chance(30))
+                return "(" + integer(depth - 1) + " in range(" + integer(depth - 1) + ", " +
+                       integer(depth - 1) + "))";
             return "between(" + integer(depth - 1) + ", " + integer(depth - 1) + ", " +
                    integer(depth - 1) + ")";
         default:
@@ -139,6 +145,7 @@ class Writer {
         case 6:
             return "days_between(" + date(depth - 1) + ", " + date(depth - 1) + ")";
         case 7:
+            if (random_.chance(30)) return "quota.at(" + date(depth - 1) + ")";
             return random_.chance(50) ? "quota()" : "quota(" + date(depth - 1) + ")";
         case 8:
             return "size(" + field("t") + ")";
@@ -193,6 +200,9 @@ class Writer {
         case 0:
             return "(" + date(depth - 1) + random_.pick({" + ", " - "}) + integer(depth - 1) + ")";
         case 1:
+            if (random_.chance(40))
+                return "(" + date(depth - 1) + random_.pick({" + ", " - "}) +
+                       random_.pick({"months(", "years("}) + integer(depth - 1) + "))";
             return random_.pick({"add_months(", "add_years("}) + date(depth - 1) + ", " +
                    integer(depth - 1) + ")";
         case 2:

@@ -162,6 +162,11 @@ Value operate(std::string_view name, std::vector<Value> const &values) {
     if (name == "_/_") return divided(a, b, false);
     if (name == "_%_") return divided(a, b, true);
     if (name == "@in") return within(a, b);
+    if (name == "@in_range") {
+        Order const low = order_of(a, b), high = order_of(a, values[2]);
+        if (low == Order::none || high == Order::none) return error("cel_no_such_overload");
+        return truth((low == Order::greater || low == Order::equal) && high == Order::less);
+    }
     if (name == "[]") return element(a, b);
     return relation(name, a, b);
 }

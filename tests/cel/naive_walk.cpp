@@ -256,7 +256,7 @@ Value Walk::call(Node const &node) {
             return parameter_value(parameter, values);
     if (node.name == "sum" && values[0].items.empty()) return sum_of_none(node);
     bool const is_operator =
-        node.name.front() == '_' || node.name.back() == '_' || node.name == "@in";
+        node.name.front() == '_' || node.name.back() == '_' || node.name[0] == '@';
     return is_operator ? operate(node.name, values) : naive::apply(node.name, values);
 }
 
