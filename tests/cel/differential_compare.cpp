@@ -130,7 +130,7 @@ bool holds(cel::Column const &column, std::size_t row, cel::Value const &value,
             [&](auto const &cells) { return static_cast<std::int64_t>(cells.at(row)); },
             column.values);
     };
-    auto const real = [&] { return std::get<std::vector<double>>(column.values).at(row); };
+    auto const real = [&] { return std::get<cel::Array<double>>(column.values).at(row); };
     if (auto const *text = value.as<std::string>()) {
         std::int32_t const known = strings.find(*text);
         return known < 0 ? !is_there : is_there && number() == known;

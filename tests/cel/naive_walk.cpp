@@ -2,6 +2,7 @@
 #include "cel/naive_walk.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace naive {
 namespace {
@@ -56,20 +57,20 @@ Value missing(Value const &record, cel::Field const &field) {
     return value;
 }
 
-bool is_set(cel::Bits const &bits, std::size_t row) {
-    return bits.empty() || ((bits.at(row / 64) >> (row % 64)) & 1) != 0;
+bool is_set(std::span<std::uint64_t const> bits, std::size_t row) {
+    return bits.empty() || ((bits[row / 64] >> (row % 64)) & 1) != 0;
 }
 
 Value cell(cel::Column const &column, std::size_t row, cel::Kind kind,
            cel::Strings const &strings) {
-    if (auto const *reals = std::get_if<std::vector<double>>(&column.values))
+    if (auto const *reals = std::get_if<cel::Array<double>>(&column.values))
         return real_number(reals->at(row));
     std::int64_t number = 0;
-    if (auto const *bytes = std::get_if<std::vector<std::uint8_t>>(&column.values))
+    if (auto const *bytes = std::get_if<cel::Array<std::uint8_t>>(&column.values))
         number = bytes->at(row);
-    if (auto const *words = std::get_if<std::vector<std::int32_t>>(&column.values))
+    if (auto const *words = std::get_if<cel::Array<std::int32_t>>(&column.values))
         number = words->at(row);
-    if (auto const *longs = std::get_if<std::vector<std::int64_t>>(&column.values))
+    if (auto const *longs = std::get_if<cel::Array<std::int64_t>>(&column.values))
         number = longs->at(row);
     if (kind == cel::Kind::text)
         return text(std::string(strings.text(static_cast<std::int32_t>(number))));
