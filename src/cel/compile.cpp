@@ -3,6 +3,7 @@
 #include "cel/check.hpp"
 #include "cel/check_overloads.hpp"
 #include "cel/compile_state.hpp"
+#include "cel/cost.hpp"
 
 #include <algorithm>
 
@@ -12,7 +13,18 @@ namespace {
 // Beyond the last instruction: the register is a result.
 constexpr Register kept_to_the_end = INT32_MAX;
 
-void mark(Program const &program, Register start, std::vector<bool> &live) {
+// The instruction that opens each domain.
+std::vector<Register> opens(Program const &program) {
+    std::vector<Register> all(program.domains.size(), no_register);
+    for (std::size_t i = 0; i < program.instructions.size(); ++i)
+        if (program.instructions[i].op == Op::open)
+            all[std::size_t(program.instructions[i].payload)] = static_cast<Register>(i);
+    return all;
+}
+
+// What `start` is made from, itself among it.
+void mark(Program const &program, std::vector<Register> const &opening, Register start,
+          std::vector<bool> &live) {
     std::vector<Register> open = {start};
     while (!open.empty()) {
         Register const at = open.back();
@@ -25,10 +37,7 @@ void mark(Program const &program, Register start, std::vector<bool> &live) {
         DomainIndex domain =
             from_child ? static_cast<DomainIndex>(instruction.payload) : instruction.domain;
         for (; domain > table_rows; domain = program.domains[std::size_t(domain)].parent)
-            for (std::size_t i = 0; i < program.instructions.size(); ++i)
-                if (program.instructions[i].op == Op::open &&
-                    program.instructions[i].payload == domain)
-                    open.push_back(static_cast<Register>(i));
+            open.push_back(opening[std::size_t(domain)]);
     }
 }
 
@@ -44,7 +53,8 @@ std::vector<Register> results(Program const &program) {
 
 void drop_unused(Program &program) {
     std::vector<bool> live(program.instructions.size(), false);
-    for (Register const result : results(program)) mark(program, result, live);
+    auto const opening = opens(program);
+    for (Register const result : results(program)) mark(program, opening, result, live);
     std::vector<Register> renumbered(program.instructions.size(), no_register);
     std::vector<Instruction> kept;
     for (std::size_t i = 0; i < live.size(); ++i) {
@@ -107,7 +117,8 @@ class Compiler {
     }
 
     void value(Expression const &expression) {
-        Checked const checked = check(expression, schema_, record_, has_period_);
+        Checked checked = check(expression, schema_, record_, has_period_);
+        if (checked.problems.empty()) estimate(expression, checked);
         report(checked.problems);
         if (!checked.problems.empty()) return;
         try {
@@ -140,6 +151,7 @@ class Compiler {
                  {{"expected", "bool"},
                   {"found", to_string(checked.type)},
                   {"caret", "\n" + caret(expression, expression.root->span)}}});
+        if (checked.problems.empty()) estimate(expression, checked);
         report(checked.problems);
         if (!checked.problems.empty()) return no_register;
         try {
@@ -148,6 +160,11 @@ class Compiler {
             problems_.push_back(error.problem());
             return no_register;
         }
+    }
+
+    void estimate(Expression const &expression, Checked &checked) const {
+        if (auto problem = cost_problem(expression, schema_, record_, checked))
+            checked.problems.push_back(*std::move(problem));
     }
 
     void report(std::vector<base::Problem> const &problems) {
@@ -163,6 +180,28 @@ class Compiler {
 };
 
 } // namespace
+
+std::vector<std::size_t> rules_reading(Program const &program,
+                                       std::span<std::size_t const> parameters) {
+    auto const opening = opens(program);
+    std::vector<std::size_t> rules;
+    for (std::size_t i = 0; i < program.rules.size(); ++i) {
+        std::vector<bool> live(program.instructions.size(), false);
+        mark(program, opening, program.rules[i].when, live);
+        mark(program, opening, program.rules[i].must, live);
+        for (std::size_t at = 0; at < live.size(); ++at) {
+            Instruction const &instruction = program.instructions[at];
+            bool const reads =
+                live[at] && instruction.op == Op::parameter &&
+                std::ranges::find(parameters, static_cast<std::size_t>(instruction.payload)) !=
+                    parameters.end();
+            if (!reads) continue;
+            rules.push_back(i);
+            break;
+        }
+    }
+    return rules;
+}
 
 Compiled compile(Schema const &schema, std::string_view record, std::span<RuleSource const> rules,
                  bool has_period) {

@@ -10,6 +10,9 @@
 namespace jingzhun::cel {
 namespace {
 
+// Of one program, so that no pack can exhaust memory.
+constexpr std::size_t instructions_max = 1U << 18, lists_max = 1024, patterns_max = 128;
+
 std::uint64_t hash_of(Instruction const &instruction) {
     std::uint64_t hash = 0x9E3779B97F4A7C15U;
     auto const mix = [&](std::uint64_t value) {
@@ -71,6 +74,11 @@ void Lowering::refuse(Node const &node, std::string_view construct) const {
         place_of(*expression_, node.span));
 }
 
+void Lowering::refuse_size(std::string_view code, std::size_t most) const {
+    throw base::Error(code, {{"most", std::to_string(most)}},
+                      place_of(*expression_, expression_->root->span));
+}
+
 DomainIndex Lowering::deepest(DomainIndex a, DomainIndex b) const {
     return program_.domains[std::size_t(a)].depth >= program_.domains[std::size_t(b)].depth ? a : b;
 }
@@ -79,6 +87,10 @@ Register Lowering::append(Instruction const &instruction) {
     auto &candidates = known_[hash_of(instruction)];
     for (Register const candidate : candidates)
         if (program_.instructions[std::size_t(candidate)] == instruction) return candidate;
+    if (program_.instructions.size() >= instructions_max)
+        refuse_size("cel_too_many_instructions", instructions_max);
+    if (instruction.op == Op::text_matches && ++patterns_ > patterns_max)
+        refuse_size("cel_too_many_patterns", patterns_max);
     auto const number = static_cast<Register>(program_.instructions.size());
     program_.instructions.push_back(instruction);
     candidates.push_back(number);
@@ -126,6 +138,7 @@ DomainIndex Lowering::open_domain(Domain domain) {
     auto const same = std::find(program_.domains.begin(), program_.domains.end(), domain);
     if (same != program_.domains.end())
         return static_cast<DomainIndex>(same - program_.domains.begin());
+    if (program_.domains.size() >= lists_max) refuse_size("cel_too_many_lists", lists_max);
     program_.domains.push_back(domain);
     auto const index = static_cast<DomainIndex>(program_.domains.size() - 1);
     Instruction instruction{Op::open, Lane::truth, index};
@@ -144,11 +157,10 @@ Register Lowering::truth_constant(bool value) {
 }
 
 Register Lowering::text_constant(std::string const &text) {
-    auto &texts = program_.texts;
-    auto const found = std::find(texts.begin(), texts.end(), text);
-    auto const index = found - texts.begin();
-    if (found == texts.end()) texts.push_back(text);
-    return emit(Op::text_constant, Lane::integer, {}, index);
+    auto const [found, is_new] =
+        texts_.try_emplace(text, static_cast<std::int64_t>(program_.texts.size()));
+    if (is_new) program_.texts.push_back(text);
+    return emit(Op::text_constant, Lane::integer, {}, found->second);
 }
 
 Register Lowering::both(Register a, Register b) {

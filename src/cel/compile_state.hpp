@@ -107,6 +107,7 @@ class Lowering {
     Register text_constant(std::string const &text);
     Register both(Register a, Register b);
     Register guarded(Register value, Register needed);
+    [[noreturn]] void refuse_size(std::string_view code, std::size_t most) const;
     [[noreturn]] void refuse(Node const &node, std::string_view construct) const;
 
     Schema const &schema_;
@@ -117,6 +118,8 @@ class Lowering {
     std::vector<std::pair<std::string, Term>> scope_;
     std::map<std::pair<Field const *, Register>, Term> derived_;
     std::unordered_map<std::uint64_t, std::vector<Register>> known_; // instructions by hash
+    std::unordered_map<std::string, std::int64_t> texts_;            // literals by number
+    std::size_t patterns_ = 0;
 };
 
 Lane lane_of(Type const &type); // Requires: in_lanes(type)

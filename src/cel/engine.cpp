@@ -1,4 +1,5 @@
 // A block of rows through all instructions of a program, and the lanes' memory.
+#include "base/error.hpp"
 #include "cel/engine_parameter.hpp"
 
 #include <algorithm>
@@ -124,14 +125,30 @@ bool Frame::run_block(std::size_t first, std::size_t count) {
     for (std::size_t i = 0; i < instructions.size(); ++i) {
         if (instructions[i].domain == constants) continue;
         execute(static_cast<Register>(i));
-        if (is_too_large) {
-            for (std::size_t j = 0; j <= i; ++j)
-                if (instructions[j].domain != constants) release(static_cast<Register>(j));
-            return false;
-        }
+        if (is_too_large || bytes_ > bytes_max) return give_up(static_cast<Register>(i));
+        if (i % 64 == 0 || lanes_of(instructions[i].domain) > lanes_wanted) mind_time();
         for (Register const ended : bound.releases[i]) release(ended);
     }
     return true;
+}
+
+bool Frame::give_up(Register last) {
+    for (Register i = 0; i <= last; ++i) {
+        if (bound.program.instructions[std::size_t(i)].domain == constants) continue;
+        release(i);
+        if (bytes_ <= bytes_max) continue;
+        truth_[std::size_t(i)] = {};
+        known_[std::size_t(i)] = {};
+    }
+    if (bytes_ <= bytes_max) return false;
+    for (std::size_t const index : free_) buffers_[index] = {};
+    bytes_ = 0; // but for the constants' few
+    return false;
+}
+
+void Frame::mind_time() const {
+    if (std::chrono::steady_clock::now() > bound.deadline.at)
+        throw base::Error("cel_time", {{"seconds", std::to_string(bound.deadline.given.count())}});
 }
 
 void Frame::execute(Register number) {
@@ -180,16 +197,19 @@ Lanes Frame::ranged(std::size_t i) {
     return operand(i);
 }
 
-std::uint64_t *Frame::truth_words(std::size_t lanes) {
-    auto &own = truth_[std::size_t(current_)];
-    if (own.size() < words(lanes) + 2) own.resize(words(lanes) + 2);
+std::uint64_t *Frame::own_words(std::vector<std::uint64_t> &own, std::size_t lanes) {
+    std::size_t const before = own.size();
+    if (before < words(lanes) + 2) own.resize(words(lanes) + 2);
+    bytes_ += (own.size() - before) * sizeof(std::uint64_t);
     return own.data();
 }
 
+std::uint64_t *Frame::truth_words(std::size_t lanes) {
+    return own_words(truth_[std::size_t(current_)], lanes);
+}
+
 std::uint64_t *Frame::known_words(std::size_t lanes) {
-    auto &own = known_[std::size_t(current_)];
-    if (own.size() < words(lanes) + 2) own.resize(words(lanes) + 2);
-    return own.data();
+    return own_words(known_[std::size_t(current_)], lanes);
 }
 
 std::uint64_t const *Frame::truth_at(Lanes const &lanes) const {
@@ -250,6 +270,7 @@ void *Frame::allocate_bytes(std::size_t bytes) {
     taken_.push_back(index);
     Buffer &buffer = buffers_[index];
     if (buffer.size < bytes) {
+        bytes_ += bytes - buffer.size;
         buffer.bytes = std::make_unique<std::byte[]>(bytes);
         buffer.size = bytes;
     }

@@ -24,16 +24,18 @@ std::string unit_of(base::Period const &period) {
 std::int32_t Bound::number(std::string_view text) const {
     std::int32_t const found = population.strings.find(text);
     if (found >= 0) return found;
-    auto const other = std::find(others.begin(), others.end(), text);
-    assert(other != others.end());
-    return first_other - static_cast<std::int32_t>(other - others.begin());
+    auto const other = other_numbers.find(std::string(text));
+    assert(other != other_numbers.end());
+    return other->second;
 }
 
 std::int32_t Bound::add(std::string_view text) {
-    if (population.strings.find(text) < 0 &&
-        std::find(others.begin(), others.end(), text) == others.end())
-        others.emplace_back(text);
-    return number(text);
+    std::int32_t const found = population.strings.find(text);
+    if (found >= 0) return found;
+    auto const next = first_other - static_cast<std::int32_t>(others.size());
+    auto const [other, is_new] = other_numbers.try_emplace(std::string(text), next);
+    if (is_new) others.emplace_back(text);
+    return other->second;
 }
 
 std::string_view Bound::text(std::int64_t number) const {
@@ -41,8 +43,12 @@ std::string_view Bound::text(std::int64_t number) const {
     return others[static_cast<std::size_t>(first_other - number)];
 }
 
+Deadline deadline_in(std::chrono::seconds time) {
+    return {std::chrono::steady_clock::now() + time, time};
+}
+
 Bound bind(Program const &program, Population const &population, Context const &context) {
-    Bound bound{program, population, context, {}, {}, unit_of(context.period), 0, {}};
+    Bound bound{program, population, context, {}, {}, {}, unit_of(context.period), 0, {}};
     for (std::string const &text : program.texts) bound.literals.push_back(bound.add(text));
     bound.context_area = bound.add(context.area);
     bound.add(context.period.name);

@@ -47,9 +47,10 @@ RowCheck::RowCheck(Program const &program, Population const &population, Context
 
 RowCheck::~RowCheck() = default;
 
-std::span<RowAnswer const> RowCheck::ask(std::size_t row) {
+std::span<RowAnswer const> RowCheck::ask(std::size_t row, Deadline const &deadline) {
     assert(row < state_->population.tables[state_->program.record].rows);
     if (state_->texts != state_->population.strings.size()) state_->set_out();
+    state_->bound->deadline = deadline;
     auto &answers = state_->answers;
     bool const has_run = state_->frame->run_block(row, 1);
     for (std::size_t i = 0; i < answers.size(); ++i)

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <exception>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace jingzhun::cel {
@@ -16,31 +18,79 @@ struct Sink {
     std::function<void(std::size_t row)> give_up;
 };
 
+// How many rows a thread takes at once: fewer after a block that was too large, more again after
+// many that were not.
+struct Pace {
+    std::size_t rows = block_rows;
+    unsigned successes = 0;
+};
+
 // A block of a power of two of rows (less at the table's end), in halves where it is too large.
-void run_range(Frame &frame, std::size_t first, std::size_t count, Sink const &sink) {
-    if (frame.run_block(first, count)) return sink.take(frame, first, count);
-    if (count == 1) return sink.give_up(first);
+void run_range(Frame &frame, std::size_t first, std::size_t count, Pace &pace, Sink const &sink) {
+    if (count <= pace.rows) {
+        if (frame.run_block(first, count)) {
+            if (++pace.successes % 32 == 0) pace.rows = std::min(2 * pace.rows, block_rows);
+            return sink.take(frame, first, count);
+        }
+        if (count == 1) return sink.give_up(first);
+        pace = {std::bit_ceil(count) / 2, 0};
+    }
     std::size_t const half = std::bit_ceil(count) / 2;
-    run_range(frame, first, half, sink);
-    run_range(frame, first + half, count - half, sink);
+    run_range(frame, first, half, pace, sink);
+    run_range(frame, first + half, count - half, pace, sink);
 }
 
-void run_table(Program const &program, Population const &population, Context const &context,
-               int threads, Sink const &sink) {
-    Bound const bound = bind(program, population, context);
-    std::size_t const rows = population.tables[program.record].rows;
+// What stops one thread stops all, and is thrown when they have.
+class Failure {
+  public:
+    void take(std::exception_ptr error) {
+        std::lock_guard const lock(mutex_);
+        if (error_ == nullptr) error_ = std::move(error);
+    }
+    void rethrow() const {
+        if (error_ != nullptr) std::rethrow_exception(error_);
+    }
+
+  private:
+    std::mutex mutex_;
+    std::exception_ptr error_;
+};
+
+struct Place {
+    Program const &program;
+    Population const &population;
+    Context const &context;
+    Deadline const &deadline;
+};
+
+void run_table(Place const &place, int threads, Sink const &sink) {
+    Bound bound = bind(place.program, place.population, place.context);
+    bound.deadline = place.deadline;
+    std::size_t const rows = place.population.tables[place.program.record].rows;
     std::atomic<std::size_t> next = 0;
+    Failure failure;
     auto const work = [&] {
-        Frame frame(bound);
-        for (std::size_t first = next.fetch_add(block_rows); first < rows;
-             first = next.fetch_add(block_rows))
-            run_range(frame, first, std::min(block_rows, rows - first), sink);
+        try {
+            Frame frame(bound);
+            Pace pace;
+            for (std::size_t first = next.fetch_add(block_rows); first < rows;
+                 first = next.fetch_add(block_rows)) {
+                frame.mind_time();
+                run_range(frame, first, std::min(block_rows, rows - first), pace, sink);
+            }
+        } catch (...) {
+            failure.take(std::current_exception());
+            next = rows;
+        }
     };
-    std::vector<std::jthread> others;
-    auto const blocks = (rows + block_rows - 1) / block_rows;
-    for (int i = 1; i < threads && static_cast<std::size_t>(i) < blocks; ++i)
-        others.emplace_back(work);
-    work();
+    {
+        std::vector<std::jthread> others;
+        auto const blocks = (rows + block_rows - 1) / block_rows;
+        for (int i = 1; i < threads && static_cast<std::size_t>(i) < blocks; ++i)
+            others.emplace_back(work);
+        work();
+    }
+    failure.rethrow();
 }
 
 // Sets bits [first, first + count); a block of fewer than 64 rows lies within one word.
@@ -116,7 +166,7 @@ void write_value(Lanes const &lanes, Type const &type, std::size_t first, std::s
 } // namespace
 
 std::vector<Answers> run(Program const &program, Population const &population,
-                         Context const &context, int threads) {
+                         Context const &context, int threads, Deadline const &deadline) {
     std::size_t const rows = population.tables[program.record].rows;
     std::vector<Answers> answers(program.rules.size());
     for (Answers &each : answers)
@@ -129,12 +179,12 @@ std::vector<Answers> run(Program const &program, Population const &population,
                     [&](std::size_t row) {
                         for (Answers &each : answers) put(each.unknown, row, 1, 0, 1);
                     }};
-    run_table(program, population, context, threads, sink);
+    run_table({program, population, context, deadline}, threads, sink);
     return answers;
 }
 
 std::vector<Column> run_values(Program const &program, Population const &population,
-                               Context const &context, int threads) {
+                               Context const &context, int threads, Deadline const &deadline) {
     std::size_t const rows = population.tables[program.record].rows;
     std::vector<Column> columns;
     for (Type const &type : program.value_types) columns.push_back(empty_column(type, rows));
@@ -144,7 +194,7 @@ std::vector<Column> run_values(Program const &program, Population const &populat
                                         count, columns[i]);
                     },
                     [](std::size_t) {}};
-    run_table(program, population, context, threads, sink);
+    run_table({program, population, context, deadline}, threads, sink);
     return columns;
 }
 

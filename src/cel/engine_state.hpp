@@ -62,10 +62,12 @@ struct Bound {
     Context const &context;
     std::vector<std::int32_t> literals; // numbers of the program's texts
     std::vector<std::string> others; // texts that are not in Strings: their numbers go down from -2
+    std::unordered_map<std::string, std::int32_t> other_numbers;
     std::string period_unit;
     std::int32_t context_area = 0;
     std::vector<std::vector<Register>> releases; // registers whose lanes end with an instruction
 
+    Deadline deadline = {};
     std::int32_t number(std::string_view text) const; // Requires: in Strings, or one of `others`
     std::int32_t add(std::string_view text);
     std::string_view text(std::int64_t number) const;
@@ -75,6 +77,7 @@ Bound bind(Program const &program, Population const &population, Context const &
 constexpr std::size_t block_rows = 4096;
 constexpr std::size_t lanes_wanted = 1U << 15; // above, a block is halved
 constexpr std::size_t lanes_max = 1U << 22;    // above, for one row, its answers are unknown
+constexpr std::size_t bytes_max = 256U << 20;  // of all registers' lanes; above, the same
 
 class Frame {
   public:
@@ -88,6 +91,8 @@ class Frame {
     Instruction const &instruction() const {
         return bound.program.instructions[std::size_t(current_)];
     }
+    // Throws Error "cel_time" where it is over.
+    void mind_time() const;
     // Operand `i`; rows that run on are written out.
     Lanes operand(std::size_t i);
     Lanes const &raw_operand(std::size_t i) const {
@@ -145,6 +150,8 @@ class Frame {
         std::size_t size = 0;
     };
     void execute(Register number);
+    bool give_up(Register last); // drops what the instructions up to `last` hold
+    std::uint64_t *own_words(std::vector<std::uint64_t> &own, std::size_t lanes);
     void *allocate_bytes(std::size_t bytes);
     void release(Register value);
     void keep_result();
@@ -158,6 +165,7 @@ class Frame {
     std::vector<std::size_t> free_, taken_; // buffers; taken by the instruction under way
     std::vector<std::ptrdiff_t> owned_;     // each register's buffer, -1 where none
     Register current_ = no_register;
+    std::size_t bytes_ = 0; // held in buffers and words
 };
 
 // Words with a stride: one word for all lanes, or a word for each 64.

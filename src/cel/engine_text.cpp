@@ -19,6 +19,7 @@ template <class Test> void tests(Frame &frame, std::initializer_list<Lanes> oper
     Words const known = known_of(frame.result());
     std::uint64_t *truth = frame.truth_words(lanes);
     for (std::size_t start = 0; start < lanes; start += 64) {
+        if (start % 1024 == 0) frame.mind_time(); // texts may be long
         std::uint64_t word = 0;
         for (std::size_t i = start; i < std::min(lanes, start + 64); ++i)
             if ((known[i / 64] >> (i % 64)) & 1U) word |= std::uint64_t{test(i)} << (i - start);

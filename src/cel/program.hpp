@@ -8,6 +8,7 @@
 #include "cel/schema.hpp"
 #include "cel/syntax.hpp"
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -43,7 +44,9 @@ struct Compiled {
     std::vector<base::Problem> problems;
 };
 
-// Requires: the schema outlives the program. Rules that do not check are reported, all in one pass.
+// Requires: the schema outlives the program. Rules that do not check are reported, all in one pass,
+// and so are those that cost too much (cost.hpp) or with which the program grows too large: 2^18
+// instructions, 1,024 lists walked, 128 patterns.
 Compiled compile(Schema const &schema, std::string_view record, std::span<RuleSource const> rules,
                  bool has_period = false);
 // A number, truth, date or text for each row instead of a verdict (measures, derived columns).
@@ -59,9 +62,24 @@ struct UsedField {
 };
 std::vector<UsedField> used_fields(Program const &program);
 
-// Requires: the columns of used_fields are filled. `threads` ≥ 1.
+// Which rules of a program the values of some parameters can change: the others' answers stand
+// where only those are tried otherwise. Parameters by their index in Schema::parameters; rules
+// likewise.
+std::vector<std::size_t> rules_reading(Program const &program,
+                                       std::span<std::size_t const> parameters);
+
+// When a run must be done. It is asked after every block and within large ones, so that none goes
+// on for more than about a second beyond: Error "cel_time".
+struct Deadline {
+    std::chrono::steady_clock::time_point at = std::chrono::steady_clock::time_point::max();
+    std::chrono::seconds given{0}; // as the error says
+};
+Deadline deadline_in(std::chrono::seconds time);
+
+// Requires: the columns of used_fields are filled. `threads` ≥ 1. A thread holds at most 256 MB of
+// lanes; blocks are made shorter to keep to it, and a single row beyond it is unknown.
 std::vector<Answers> run(Program const &program, Population const &population,
-                         Context const &context, int threads = 1);
+                         Context const &context, int threads = 1, Deadline const &deadline = {});
 // What one rule says of one row. none: it does not apply.
 enum class RowAnswer : std::uint8_t { none, met, unmet, unknown };
 
@@ -73,7 +91,7 @@ class RowCheck {
     RowCheck(Program const &program, Population const &population, Context context);
     ~RowCheck();
     // One answer a rule, as `run` gives it for that row; good until the next question.
-    std::span<RowAnswer const> ask(std::size_t row);
+    std::span<RowAnswer const> ask(std::size_t row, Deadline const &deadline = {});
 
   private:
     struct State;
@@ -84,6 +102,7 @@ class RowCheck {
 // is a text that is not in the population's Strings. Money divided by a whole number comes as real
 // yuan.
 std::vector<Column> run_values(Program const &program, Population const &population,
-                               Context const &context, int threads = 1);
+                               Context const &context, int threads = 1,
+                               Deadline const &deadline = {});
 
 } // namespace jingzhun::cel

@@ -1,6 +1,8 @@
 // Compiling and running measures, register by register.
 #include "check/measures.hpp"
 
+#include "check/rule_set.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -37,7 +39,8 @@ std::vector<MeasureResult> MeasureSet::run(cel::Population const &population,
                                            cel::Context const &context, int threads) const {
     std::vector<MeasureResult> results;
     for (auto const &group : groups_) {
-        auto columns = cel::run_values(*group.program, population, context, threads);
+        auto columns = cel::run_values(*group.program, population, context, threads,
+                                       cel::deadline_in(run_time_max));
         for (std::size_t i = 0; i < group.rules.size(); ++i)
             results.push_back({group.rules[i], group.record, std::move(columns[i])});
     }

@@ -102,7 +102,8 @@ void RuleSet::run_group(Group const &group, cel::Population const &population, b
                         std::string const &area, int threads,
                         std::vector<RuleResult> &results) const {
     auto const take = [&](base::Period const &period, base::PeriodUnit const *unit) {
-        auto answers = cel::run(*group.program, population, {as_of, period, area}, threads);
+        auto answers = cel::run(*group.program, population, {as_of, period, area}, threads,
+                                cel::deadline_in(run_time_max));
         for (std::size_t i = 0; i < group.rules.size(); ++i) {
             auto const &every = group.rules[i]->every;
             if (unit != nullptr && std::ranges::find(every, *unit) == every.end()) continue;

@@ -5,6 +5,7 @@
 #include "pack/model.hpp"
 #include "pack/schema.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ struct RuleResult {
     std::size_t record = 0;   // index into Schema::records
     cel::Answers answers;
 };
+
+// The rules of one register (duties: for one period) have so long; beyond: Error "cel_time".
+constexpr std::chrono::seconds run_time_max{300};
 
 class RuleSet {
   public:

@@ -1,6 +1,7 @@
 // Whether rules type, have tests, and their exceptions can be written into them.
 #include "cel/check.hpp"
 #include "cel/check_units.hpp"
+#include "cel/cost.hpp"
 #include "pack/exceptions.hpp"
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
@@ -50,6 +51,9 @@ class RuleCheck {
         auto checked =
             cel::check(expression, schema_, rule_.on, rule_.kind == RuleKind::duty, variables);
         faults_.add(checked.problems);
+        if (!checked.problems.empty()) return checked;
+        if (auto problem = cel::cost_problem(expression, schema_, rule_.on, checked))
+            faults_.add({*std::move(problem)});
         return checked;
     }
 
@@ -157,6 +161,9 @@ void check_derived(Register const &record, cel::Schema const &schema, Faults &fa
         if (checked.problems.empty() && !cel::units_agree(found, derived.unit))
             faults.add("pack_unit_differs", derived.place,
                        {{"field", derived.name}, {"stated", derived.unit}, {"found", found}});
+        if (checked.problems.empty())
+            if (auto problem = cel::cost_problem(*derived.expression, schema, record.name, checked))
+                faults.add({*std::move(problem)});
         faults.add(std::move(checked.problems));
     }
 }

@@ -8,6 +8,7 @@
 #include "pack/faults.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -16,6 +17,8 @@
 
 namespace jingzhun::pack {
 namespace {
+
+constexpr std::chrono::seconds case_time_max{10};
 
 // A schema with the derived fields that some cases set, and the rules compiled for it.
 struct Setting {
@@ -181,7 +184,8 @@ class Prover {
         if (program == nullptr) return {"unknown"};
         if (rule.kind == RuleKind::measure)
             return measure_columns(rule, *program, setting, population, context);
-        auto const answers = cel::run(*program, population.population(), context);
+        auto const answers = cel::run(*program, population.population(), context, 1,
+                                      cel::deadline_in(case_time_max));
         auto const &answer = answers.at(0);
         if (cel::bit(answer.met, 0)) return {"met"};
         if (cel::bit(answer.unmet, 0)) return {"unmet"};
@@ -192,7 +196,8 @@ class Prover {
     static Answer measure_columns(Rule const &rule, cel::Program const &program,
                                   Setting const &setting, CasePopulation const &population,
                                   cel::Context const &context) {
-        auto const columns = cel::run_values(program, population.population(), context);
+        auto const columns = cel::run_values(program, population.population(), context, 1,
+                                             cel::deadline_in(case_time_max));
         if (rule.when != nullptr) {
             if (!cel::bit(columns.at(1).present, 0)) return {"unknown"};
             if (std::get<cel::Array<std::uint8_t>>(columns.at(1).values).at(0) == 0)
