@@ -177,6 +177,10 @@ TEST_CASE("Expressions that do not type are reported within their text") {
          "cel_expected_value"},
         {"a derived field that depends on itself", "registers/all.toml", "net = \"wage - cost\"",
          "net = \"^wage - net\"", "cel_derived_cycle"},
+        {"more steps than a rule may cost", "rules.toml", "net > line('exit') * size",
+         "^members.all(a, members.all(b, members.all(c, members.all(d, members.all(e, a.birth < "
+         "b.birth && c.birth < d.birth && d.birth < e.birth)))))",
+         "cel_too_costly"},
         {"units that do not fit", "rules.toml", "net > line('exit') * size", "^net > line('exit')",
          "cel_unit_mismatch"},
         {"a derived field that states another unit", "registers/all.toml", "net = \"wage - cost\"",
