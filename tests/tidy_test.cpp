@@ -32,7 +32,7 @@ std::map<std::string, int> const floors = {
 std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"sqlite3.h", {"store"}},
     {"libpq-fe.h", {"store"}},
-    {"toml++/", {"pack"}},
+    {"toml++/", {"pack", "link"}},
     {"zip.h", {"source"}},
     {"expat.h", {"source"}},
     {"xlsxwriter.h", {"source"}},

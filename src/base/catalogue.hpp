@@ -31,6 +31,7 @@ std::span<Entry const> base_chapter();
 std::span<Entry const> store_chapter();
 std::span<Entry const> source_chapter();
 std::span<Entry const> cel_chapter();
+std::span<Entry const> link_chapter();
 std::span<Entry const> pack_chapter();
 std::span<Entry const> register_chapter();
 std::span<Entry const> intake_chapter();

@@ -1,5 +1,5 @@
-// UTF-8 by code points, for the parts of base that walk through text. Not an interface for other
-// floors: they use text.hpp.
+// UTF-8 by code points, for what walks through text by the million: parts of base, and link. Other
+// floors use text.hpp.
 //
 // `take_code_point` and `append_code_point` rely on valid UTF-8; `valid_prefix` is what proves it.
 // Other bytes give wrong characters, never a read beyond the end.

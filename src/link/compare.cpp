@@ -1,0 +1,143 @@
+// Comparing records field by field.
+#include "link/compare.hpp"
+
+#include "link/metric.hpp"
+
+#include <algorithm>
+
+namespace jingzhun::link {
+namespace {
+
+bool is_text(Type type) { return type == Type::text || type == Type::words; }
+
+std::string narrow(std::u32string_view text) {
+    std::string letters;
+    for (auto const point : text)
+        if (point < 0x80) letters += static_cast<char>(point);
+    return letters;
+}
+
+bool same_text(Test test, double argument, std::u32string_view a, std::u32string_view b) {
+    auto const count = static_cast<std::size_t>(argument);
+    switch (test) {
+    case Test::jaro_winkler:
+        return jaro_winkler(a, b) >= argument;
+    case Test::jaro:
+        return jaro(a, b) >= argument;
+    case Test::edit:
+        return distance(a, b, count) <= count;
+    case Test::one_character:
+        return one_character(a, b, std::max<std::size_t>(count, 2));
+    case Test::prefix: {
+        auto const common = std::min({a.size(), b.size()});
+        return common >= count && a.substr(0, count) == b.substr(0, count);
+    }
+    case Test::sound: {
+        auto const code = soundex(narrow(a));
+        return !code.empty() && code == soundex(narrow(b));
+    }
+    case Test::words:
+        return common_words(a, b) >= argument;
+    case Test::contains:
+        if (a.size() > b.size()) std::swap(a, b);
+        return a.size() >= std::max<std::size_t>(count, 1) && b.find(a) != b.npos;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+bool suits(Test test, Type type) {
+    switch (test) {
+    case Test::exact:
+    case Test::swapped:
+        return true;
+    case Test::variant:
+    case Test::loose:
+    case Test::homophone:
+    case Test::surname:
+        return type == Type::chinese_name;
+    case Test::one_character:
+        return type == Type::chinese_name || is_text(type);
+    case Test::edit:
+        return type != Type::code && type != Type::chinese_name;
+    case Test::both_valid:
+        return type == Type::identity;
+    case Test::month_day_swapped:
+    case Test::parts:
+    case Test::years:
+    case Test::days:
+        return type == Type::date;
+    case Test::prefix:
+        return is_text(type) || type == Type::number;
+    default:
+        return is_text(type);
+    }
+}
+
+bool Comparer::holds(Level const &level, std::size_t field, Value a, Value b) const {
+    auto const type = model_.fields[field].type;
+    auto const &texts = space_.texts[field];
+    switch (type) {
+    case Type::text:
+    case Type::words:
+        return same_text(level.test, level.argument, texts.code_points(a), texts.code_points(b));
+    case Type::chinese_name:
+        return same_name(level.test, a, b, texts.dictionary);
+    case Type::date:
+        if (level.test != Test::edit) return same_date(level.test, level.argument, a, b);
+        break;
+    case Type::identity:
+        if (level.test == Test::both_valid)
+            return identity_state(a) == IdentityState::valid &&
+                   identity_state(b) == IdentityState::valid;
+        break;
+    default:
+        break;
+    }
+    if (type == Type::code || (level.test != Test::edit && level.test != Test::prefix))
+        return false;
+    // Digits, few enough to be spelled out for the question.
+    auto const spell = [&](Value value) {
+        auto const text = decode(type, value, texts.dictionary);
+        return std::u32string(text.begin(), text.end());
+    };
+    return same_text(level.test, level.argument, spell(a), spell(b));
+}
+
+unsigned Comparer::outcome(Comparison const &comparison, unsigned char const *left,
+                           unsigned char const *right) const {
+    auto const field = comparison.field;
+    auto const a = left_.value_in(left, field), b = right_.value_in(right, field);
+    if (a == 0 || b == 0) return 0;
+    unsigned level = 1;
+    for (auto const &asked : comparison.levels) {
+        bool yes = false;
+        if (asked.test == Test::exact) {
+            yes = a == b;
+        } else if (asked.test == Test::swapped) {
+            yes =
+                a == right_.value_in(right, asked.other) && b == left_.value_in(left, asked.other);
+        } else {
+            yes = a == b || holds(asked, field, a, b);
+        }
+        if (yes) return level;
+        ++level;
+    }
+    return level;
+}
+
+Pattern Comparer::compare(Pair pair) const {
+    auto const *const left = left_.bytes(pair.left);
+    auto const *const right = right_.bytes(pair.right);
+    Pattern pattern = 0;
+    unsigned shift = 0;
+    for (auto const &comparison : model_.comparisons) {
+        pattern |= Pattern{outcome(comparison, left, right)} << shift;
+        shift += 4;
+    }
+    return pattern;
+}
+
+} // namespace jingzhun::link

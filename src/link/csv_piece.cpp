@@ -1,0 +1,174 @@
+// Lines to cells to values, without copying a cell that stands as it is.
+#include "link/csv_piece.hpp"
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace jingzhun::link {
+namespace {
+
+constexpr std::size_t released_by = std::size_t{16} << 20;
+
+[[noreturn]] void fail(char const *code, CsvPlan const &plan, char const *at,
+                       base::Arguments arguments = {}) {
+    auto const line = std::count(plan.text.data(), at, '\n') + 1;
+    throw base::Error(code, std::move(arguments),
+                      {.file = plan.file, .line = static_cast<int>(line)});
+}
+
+// Walks through cells; `end_of_row` says whether the last one ended its line.
+class Walker {
+  public:
+    Walker(std::string_view text, CsvPlan const &plan)
+        : at_(text.data()), end_(text.data() + text.size()), plan_(plan) {}
+
+    bool done() const { return at_ == end_; }
+    char const *at() const { return at_; }
+    bool end_of_row() const { return end_of_row_; }
+
+    std::string_view cell() {
+        while (at_ != end_ && *at_ == ' ') ++at_;
+        if (at_ != end_ && *at_ == '"') return quoted();
+        auto const *const start = at_;
+        auto const separator = plan_.separator;
+        while (at_ != end_ && *at_ != separator && *at_ != '\n') ++at_;
+        auto const *stop = at_;
+        close();
+        while (stop != start && (stop[-1] == ' ' || stop[-1] == '\r')) --stop;
+        return {start, static_cast<std::size_t>(stop - start)};
+    }
+
+    void skip() {
+        if (at_ != end_ && (*at_ == '"' || *at_ == ' ')) {
+            cell();
+            return;
+        }
+        auto const separator = plan_.separator;
+        while (at_ != end_ && *at_ != separator && *at_ != '\n') ++at_;
+        close();
+    }
+
+  private:
+    std::string_view quoted() {
+        auto const *const open = at_++;
+        auto const *start = at_;
+        bool copied = false;
+        for (;;) {
+            auto const *const quote = static_cast<char const *>(
+                std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
+            if (quote == nullptr) fail("csv_quote_open", plan_, open);
+            at_ = quote + 1;
+            if (at_ == end_ || *at_ != '"') break;
+            if (!copied) scratch_.clear();
+            copied = true;
+            scratch_.append(start, at_); // one of the two quotes
+            start = ++at_;
+        }
+        auto const *const stop = at_ - 1;
+        // What stands between the quote and the separator is lost by every reader of CSV.
+        while (at_ != end_ && *at_ != plan_.separator && *at_ != '\n') ++at_;
+        close();
+        if (!copied) return {start, static_cast<std::size_t>(stop - start)};
+        scratch_.append(start, stop);
+        return scratch_;
+    }
+
+    void close() {
+        end_of_row_ = at_ == end_ || *at_ == '\n';
+        if (at_ != end_) ++at_;
+    }
+
+    char const *at_, *end_;
+    CsvPlan const &plan_;
+    bool end_of_row_ = false;
+    std::string scratch_;
+};
+
+void check(std::string_view cell, CsvPlan const &plan, char const *at) {
+    auto const good = base::valid_prefix(cell);
+    if (good == cell.size()) return;
+    char bytes[8];
+    std::snprintf(bytes, sizeof bytes, "%02X", static_cast<unsigned char>(cell[good]));
+    fail("encoding_broken", plan, at, {{"bytes", bytes}, {"encoding", "UTF-8"}});
+}
+
+// One row at a time into values by field.
+class RowReader {
+  public:
+    RowReader(CsvPlan const &plan, Model const &model, CsvPart &part)
+        : plan_(plan), model_(model), part_(part), values_(model.fields.size()) {}
+
+    void read(Walker &walker) {
+        std::ranges::fill(values_, 0);
+        id_.clear();
+        auto const *const start = walker.at();
+        std::size_t column = 0;
+        do {
+            auto const use =
+                column < plan_.columns.size() ? plan_.columns[column] : CsvPlan::unused;
+            ++column;
+            if (use == CsvPlan::unused) {
+                walker.skip();
+                continue;
+            }
+            auto const cell = walker.cell();
+            if (!base::is_ascii(cell)) check(cell, plan_, start);
+            if (use == CsvPlan::id) id_ = cell;
+            else if (!cell.empty()) take(static_cast<std::size_t>(use), cell, start);
+        } while (!walker.end_of_row());
+        // A line without anything in it is no record.
+        if (column == 1 && id_.empty() && plan_.columns.size() > 1) return;
+        part_.table.add(id_, values_);
+    }
+
+  private:
+    void take(std::size_t field, std::string_view cell, char const *start) {
+        if (cell.find('\0') != cell.npos) fail("csv_nul", plan_, start);
+        values_[field] = encode(model_.fields[field].type, cell, part_.dictionaries[field]);
+    }
+
+    CsvPlan const &plan_;
+    Model const &model_;
+    CsvPart &part_;
+    std::vector<Value> values_;
+    std::string id_;
+};
+
+} // namespace
+
+std::vector<std::string> take_header(std::string_view &text, char separator,
+                                     std::string const &file) {
+    CsvPlan const plan{.columns = {}, .separator = separator, .file = file, .text = text};
+    Walker walker(text, plan);
+    std::vector<std::string> headers;
+    if (walker.done()) return headers;
+    do headers.emplace_back(walker.cell());
+    while (!walker.end_of_row());
+    for (auto const &header : headers) check(header, plan, text.data());
+    text.remove_prefix(static_cast<std::size_t>(walker.at() - text.data()));
+    return headers;
+}
+
+void read_piece(std::string_view piece, CsvPlan const &plan, Model const &model, CsvPart &part,
+                std::function<void(std::string_view)> const &release) {
+    Walker walker(piece, plan);
+    RowReader reader(plan, model, part);
+    auto const *released = piece.data();
+    while (!walker.done()) {
+        reader.read(walker);
+        auto const read = static_cast<std::size_t>(walker.at() - released);
+        if (read < released_by) continue;
+        if (released == piece.data()) {
+            // By the rows so far; a tenth more than that costs less than copying all of them.
+            auto const rows = part.table.size() * (piece.size() / read + 1) / 10 * 11;
+            part.table.reserve(rows, rows * (part.table.id(0).size() + 2));
+        }
+        release({released, read});
+        released = walker.at();
+    }
+}
+
+} // namespace jingzhun::link

@@ -1,0 +1,131 @@
+// The way from tables to links: exact join, blocks, comparison, estimate, score, resolution.
+#include "link/link.hpp"
+
+#include "link/join.hpp"
+#include "link/parallel.hpp"
+#include "link/resolve.hpp"
+
+#include <algorithm>
+
+namespace jingzhun::link {
+namespace {
+
+// Pairs to links with their patterns; counts the patterns.
+PatternCounts compare_all(Comparer const &comparer, std::vector<Pair> const &pairs,
+                          std::vector<Link> &links, unsigned threads) {
+    auto const before = links.size();
+    links.resize(before + pairs.size());
+    std::vector<PatternCounts> counts(std::max(threads, 1U));
+    in_parallel(pairs.size(), threads, [&](std::size_t begin, std::size_t end, unsigned thread) {
+        for (auto i = begin; i < end; ++i) {
+            auto const pattern = comparer.compare(pairs[i]);
+            links[before + i] = {
+                .left = pairs[i].left, .right = pairs[i].right, .pattern = pattern};
+            counts[thread].add(pattern);
+        }
+    });
+    for (std::size_t i = 1; i < counts.size(); ++i) counts[0].add(counts[i]);
+    return std::move(counts[0]);
+}
+
+void score_all(Scorer const &scorer, std::vector<Link> &links, unsigned threads) {
+    in_parallel(links.size(), threads, [&](std::size_t begin, std::size_t end, unsigned) {
+        for (auto i = begin; i < end; ++i)
+            links[i].score = scorer.score(links[i].pair(), links[i].pattern);
+    });
+}
+
+// Whether one of the comparisons that are to confirm an exact pair does.
+bool confirms(Model const &model, Pattern pattern) {
+    if (model.exact_agree.empty()) return true;
+    return std::ranges::any_of(model.exact_agree, [&](auto comparison) {
+        auto const outcome = outcome_of(pattern, comparison);
+        return outcome != 0 && outcome <= model.comparisons[comparison].levels.size();
+    });
+}
+
+void drop_low(Model const &model, std::vector<Link> &links) {
+    std::erase_if(links, [&](Link const &link) { return link.score < model.write; });
+}
+
+void sort_by_right(std::vector<Link> &links) {
+    auto const before = [](Link const &a, Link const &b) {
+        if (a.right != b.right) return a.right < b.right;
+        if (a.score != b.score) return a.score > b.score;
+        return a.left < b.left;
+    };
+    if (!std::ranges::is_sorted(links, before)) std::ranges::sort(links, before);
+}
+
+} // namespace
+
+std::string_view to_string(Verdict verdict) {
+    constexpr std::string_view words[] = {"no", "review", "link", "tie", "second"};
+    return words[static_cast<std::size_t>(verdict)];
+}
+
+Outcome link(Space &space, Table const &left, Table const &right, Options const &options) {
+    space.prepare();
+    auto const &model = *space.model;
+    Outcome outcome;
+    Comparer const comparer(space, left, right);
+    PatternCounts counts;
+    std::vector<bool> open;
+    if (model.exact && left.present[*model.exact] && right.present[*model.exact]) {
+        auto const pairs = equal_pairs(left, right, *model.exact, options.threads);
+        counts = compare_all(comparer, pairs, outcome.links, options.threads);
+        open.assign(right.size(), true);
+        for (auto const &found : outcome.links)
+            if (confirms(model, found.pattern)) open[found.right] = false;
+        outcome.exact = pairs.size();
+    }
+    auto found = candidates_between(space, left, right, open, options.threads);
+    // An exact pair that nothing confirmed may have been found once more.
+    if (!open.empty())
+        std::erase_if(found.pairs, [&](Pair const &pair) {
+            auto const value = left.value(pair.left, *model.exact);
+            return value != 0 && value == right.value(pair.right, *model.exact);
+        });
+    counts.add(compare_all(comparer, found.pairs, outcome.links, options.threads));
+    outcome.candidates = found.pairs.size();
+    outcome.by_block = std::move(found.by_block);
+    outcome.capped = std::move(found.capped);
+    std::vector<Pair>().swap(found.pairs);
+
+    auto const all = static_cast<double>(left.size()) * static_cast<double>(right.size());
+    outcome.parameters = options.parameters
+                             ? *options.parameters
+                             : estimate(model, guess(space, left, right), counts, all);
+    Scorer const scorer(space, left, right, outcome.parameters);
+    score_all(scorer, outcome.links, options.threads);
+    drop_low(model, outcome.links);
+    sort_by_right(outcome.links);
+    judge(model, outcome.links);
+    take_best(model, outcome.links);
+    return outcome;
+}
+
+Outcome dedupe(Space &space, Table const &table, Options const &options) {
+    space.prepare();
+    auto const &model = *space.model;
+    Outcome outcome;
+    Comparer const comparer(space, table, table);
+    auto found = candidates_within(space, table, options.threads);
+    auto const counts = compare_all(comparer, found.pairs, outcome.links, options.threads);
+    outcome.candidates = found.pairs.size();
+    outcome.by_block = std::move(found.by_block);
+    outcome.capped = std::move(found.capped);
+
+    auto const rows = static_cast<double>(table.size());
+    outcome.parameters = options.parameters ? *options.parameters
+                                            : estimate(model, guess(space, table, table), counts,
+                                                       rows * (rows - 1) / 2);
+    Scorer const scorer(space, table, table, outcome.parameters);
+    score_all(scorer, outcome.links, options.threads);
+    outcome.clusters = cluster(model, comparer, scorer, table.size(), outcome.links);
+    drop_low(model, outcome.links);
+    judge(model, outcome.links);
+    return outcome;
+}
+
+} // namespace jingzhun::link
