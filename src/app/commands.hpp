@@ -116,6 +116,16 @@ struct Verify {
 struct CheckpointCommand {
     std::string store, out; // out: a file; empty: standard output
 };
+struct LinkFiles {
+    std::string left, right, model, out, conflicts; // conflicts: a file; may be empty
+    bool explain = false;
+    unsigned threads = 2;
+};
+struct Dedupe {
+    std::string file, model, out;
+    bool explain = false;
+    unsigned threads = 2;
+};
 
 struct BackupCommand {
     std::string store, file;
@@ -146,6 +156,8 @@ int demo(Demo const &command, Common const &common);
 int serve(Serve const &command, Common const &common);
 int summary(Summary const &command, Common const &common);
 int verify(Verify const &command, Common const &common);
+int link_files(LinkFiles const &command, Common const &common);
+int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);
 int restore(RestoreCommand const &command, Common const &common);

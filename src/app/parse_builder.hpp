@@ -58,5 +58,6 @@ void add_exchange_commands(Builder &builder); // parse_exchange.cpp
 void add_check_commands(Builder &builder);  // parse_check.cpp
 void add_other_commands(Builder &builder);  // parse_other.cpp
 void add_proof_commands(Builder &builder);  // parse_proof.cpp
+void add_link_commands(Builder &builder);   // parse_link.cpp
 
 } // namespace jingzhun::app

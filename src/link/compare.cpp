@@ -128,6 +128,19 @@ unsigned Comparer::outcome(Comparison const &comparison, unsigned char const *le
     return level;
 }
 
+bool fits(Adjustment const &adjustment, Pattern pattern) {
+    return std::ranges::all_of(adjustment.when, [&](auto const &condition) {
+        return (condition.levels >> outcome_of(pattern, condition.comparison) & 1) != 0;
+    });
+}
+
+double adjusted(Model const &model, Pattern pattern) {
+    double sum = 0;
+    for (auto const &adjustment : model.adjustments)
+        if (fits(adjustment, pattern)) sum += adjustment.add;
+    return sum;
+}
+
 Pattern Comparer::compare(Pair pair) const {
     auto const *const left = left_.bytes(pair.left);
     auto const *const right = right_.bytes(pair.right);

@@ -43,6 +43,10 @@ class Comparer {
 // Whether the test is about values of this type.
 bool suits(Test test, Type type);
 
+// Whether the outcomes are as the adjustment says, and what all that fit add to a score, in bits.
+bool fits(Adjustment const &adjustment, Pattern pattern);
+double adjusted(Model const &model, Pattern pattern);
+
 // --- the questions about names and dates, for themselves ---
 bool same_name(Test test, Value a, Value b, Dictionary const &dictionary);
 bool one_character(std::u32string_view a, std::u32string_view b, std::size_t length_min);

@@ -62,7 +62,8 @@ std::unique_ptr<Tables const> make_tables() {
     for (std::size_t i = 0; i < loose.size(); ++i) loose[i] = static_cast<char16_t>(i);
     auto const pairs = base::to_code_points(loose_pairs);
     for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
-        loose[pairs[i]] = static_cast<char16_t>(pairs[i + 1]);
+        if (pairs[i] < loose.size() && pairs[i + 1] < loose.size())
+            loose[pairs[i]] = static_cast<char16_t>(pairs[i + 1]);
     for (std::size_t i = 0; i < loose.size(); ++i) {
         auto const simple = base::simplified(static_cast<char32_t>(i));
         han.simple[i] = static_cast<char16_t>(simple < loose.size() ? simple : i);

@@ -32,7 +32,8 @@ inline bool sounds_alike(char16_t a, char16_t b) {
     auto const &table = han();
     auto const first = table.reading[a], other = table.reading[b];
     if (first == 0 || other == 0) return table.simple[a] == table.simple[b];
-    return first == other || table.second[a] == other || first == table.second[b];
+    return first == other || table.second[a] == other || first == table.second[b] ||
+           table.second[a] == table.second[b];
 }
 
 // The readings of a text, one after the other: zhangwei. Characters without one stay as they are.

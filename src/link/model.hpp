@@ -64,7 +64,7 @@ struct Level {
     double argument = 0;
     std::size_t other = 0;      // field, of `swapped`
     std::string text;           // as the model writes it: "jaro_winkler 0.9"
-    std::optional<double> m, u; // shares given rather than estimated
+    std::optional<double> m = {}, u = {}; // shares given rather than estimated
 };
 
 constexpr std::size_t comparisons_max = 16, levels_max = 14;

@@ -1,6 +1,6 @@
 // Reading a model: every key known, every name resolved, every fault with its place.
 #include "link/compare.hpp"
-#include "link/model_toml.hpp"
+#include "link/model_nodes.hpp"
 #include "link/model_words.hpp"
 
 #include "base/text.hpp"
@@ -19,19 +19,19 @@ class Reader {
     ModelReading read(std::string_view text) {
         auto const root = read_toml(text, model().file, faults());
         if (!faults().empty()) return std::move(reading_);
-        known(root, {"id", "title", "source", "field", "compare", "block", "adjust", "exact",
-                     "score", "one_to_one", "clusters", "block_most", "matches"});
-        model().ids = texts(root, "id", true);
+        nodes_.known(root, {"id", "title", "source", "field", "compare", "block", "adjust", "exact",
+                            "score", "one_to_one", "clusters", "block_most", "matches"});
+        model().ids = nodes_.texts(root, "id", true);
         fields(root);
-        for (auto const *table : tables(root, "compare")) comparison(*table);
+        for (auto const *table : nodes_.tables(root, "compare")) comparison(*table);
         if (model().comparisons.empty() && faults().empty())
-            fault("model_key_missing", root.place, {{"key", "compare"}});
-        for (auto const *table : tables(root, "block")) block(*table);
-        for (auto const *table : tables(root, "adjust")) adjustment(*table);
+            nodes_.fault("model_key_missing", root.place, {{"key", "compare"}});
+        for (auto const *table : nodes_.tables(root, "block")) block(*table);
+        for (auto const *table : nodes_.tables(root, "adjust")) adjustment(*table);
         exact(root);
         settings(root);
         if (model().blocks.empty() && !model().exact && faults().empty())
-            fault("model_key_missing", root.place, {{"key", "block"}});
+            nodes_.fault("model_key_missing", root.place, {{"key", "block"}});
         std::ranges::stable_sort(faults(), {}, [](base::Problem const &problem) {
             return std::pair(problem.place.line, problem.place.column);
         });
@@ -42,105 +42,27 @@ class Reader {
     Model &model() { return reading_.model; }
     std::vector<base::Problem> &faults() { return reading_.faults; }
 
-    void fault(char const *code, base::Place const &place, base::Arguments arguments) {
-        faults().push_back({code, place, std::move(arguments)});
-    }
-
-    // A word that is none of the possible ones.
-    void unknown(char const *kind_zh, char const *kind_en, std::string const &word,
-                 std::vector<std::string> const &possible, base::Place const &place) {
-        auto near = base::nearest(word, possible);
-        std::string few;
-        for (auto const &one : possible) few += (few.empty() ? "" : ", ") + one;
-        fault("model_unknown", place,
-              {{"kind", kind_zh},
-               {"kind_en", kind_en},
-               {"name", word},
-               {"near", near          ? *near
-                        : few.empty() ? "-"
-                                      : few}});
-    }
-
-    void known(TomlNode const &table, std::vector<std::string> const &keys) {
-        if (table.table() == nullptr) {
-            fault("model_type", table.place, {{"key", "-"}, {"type", "table"}});
-            return;
-        }
-        for (auto const &entry : *table.table())
-            if (std::ranges::find(keys, entry.key) == keys.end())
-                unknown("项", "key", entry.key, keys, entry.place);
-    }
-
-    std::vector<std::string> texts(TomlNode const &table, char const *key, bool required) {
-        auto const *const node = table.find(key);
-        if (node == nullptr) {
-            if (required) fault("model_key_missing", table.place, {{"key", key}});
-            return {};
-        }
-        if (node->text() != nullptr) return {*node->text()};
-        std::vector<std::string> all;
-        if (node->array() != nullptr)
-            for (auto const &item : *node->array())
-                if (item.text() != nullptr) all.push_back(*item.text());
-        if (all.empty() || all.size() != node->array()->size())
-            fault("model_type", node->place, {{"key", key}, {"type", "text, array of texts"}});
-        return all;
-    }
-
-    std::optional<double> number(TomlNode const &table, char const *key, double least,
-                                 double most) {
-        auto const *const node = table.find(key);
-        if (node == nullptr) return std::nullopt;
-        auto const *const value = node->number();
-        if (value == nullptr || !(*value >= least && *value <= most)) {
-            fault("model_type", node->place,
-                  {{"key", key}, {"type", std::to_string(least) + " … " + std::to_string(most)}});
-            return std::nullopt;
-        }
-        return *value;
-    }
-
-    bool flag(TomlNode const &table, char const *key, bool otherwise) {
-        auto const *const node = table.find(key);
-        if (node == nullptr) return otherwise;
-        auto const *const value = std::get_if<bool>(&node->value);
-        if (value == nullptr)
-            fault("model_type", node->place, {{"key", key}, {"type", "true, false"}});
-        return value != nullptr ? *value : otherwise;
-    }
-
-    std::vector<TomlNode const *> tables(TomlNode const &root, char const *key) {
-        std::vector<TomlNode const *> all;
-        auto const *const node = root.find(key);
-        if (node == nullptr) return all;
-        if (node->array() == nullptr)
-            fault("model_type", node->place,
-                  {{"key", key}, {"type", "[[" + std::string(key) + "]]"}});
-        else
-            for (auto const &item : *node->array()) all.push_back(&item);
-        return all;
-    }
-
     void fields(TomlNode const &root) {
         auto const *const node = root.find("field");
         if (node == nullptr || node->table() == nullptr) {
-            fault("model_key_missing", root.place, {{"key", "field"}});
+            nodes_.fault("model_key_missing", root.place, {{"key", "field"}});
             return;
         }
         for (auto const &entry : *node->table()) {
             Field field{.name = entry.key, .columns = {entry.key}, .place = entry.place};
-            known(entry.value, {"type", "column", "required"});
-            auto const type = texts(entry.value, "type", true);
+            nodes_.known(entry.value, {"type", "column", "required"});
+            auto const type = nodes_.texts(entry.value, "type", true);
             if (!type.empty()) {
                 auto const found = std::ranges::find(type_words, type.front());
                 if (found == type_words.end())
-                    unknown("类型", "type", type.front(), {type_words.begin(), type_words.end()},
-                            entry.value.find("type")->place);
+                    nodes_.unknown("类型", "type", type.front(),
+                                   {type_words.begin(), type_words.end()},
+                                   entry.value.find("type")->place);
                 else field.type = static_cast<Type>(found - type_words.begin());
             }
             if (entry.value.find("column") != nullptr)
-                field.columns = texts(entry.value, "column", false);
-            field.required = flag(entry.value, "required", false);
+                field.columns = nodes_.texts(entry.value, "column", false);
+            field.required = nodes_.flag(entry.value, "required", false);
             model().fields.push_back(std::move(field));
         }
     }
@@ -153,42 +75,43 @@ class Reader {
 
     std::optional<std::size_t> field(std::string const &name, base::Place const &place) {
         auto const found = find_field(model(), name);
-        if (!found) unknown("字段", "field", name, field_names(), place);
+        if (!found) nodes_.unknown("字段", "field", name, field_names(), place);
         return found;
     }
 
     void comparison(TomlNode const &table) {
-        known(table, {"field", "name", "levels", "frequency", "else"});
+        nodes_.known(table, {"field", "name", "levels", "frequency", "else"});
         Comparison comparison;
-        auto const name = texts(table, "field", true);
+        auto const name = nodes_.texts(table, "field", true);
         if (name.empty()) return;
         auto const number_of_field = field(name.front(), table.find("field")->place);
         if (!number_of_field) return;
         comparison.field = *number_of_field;
-        auto const named = texts(table, "name", false);
+        auto const named = nodes_.texts(table, "name", false);
         comparison.name = named.empty() ? name.front() : named.front();
         if (find_comparison(model(), comparison.name))
-            fault("model_twice", table.place, {{"name", comparison.name}});
+            nodes_.fault("model_twice", table.place, {{"name", comparison.name}});
         auto const *const levels = table.find("levels");
         if (levels == nullptr || levels->array() == nullptr || levels->array()->empty() ||
             levels->array()->size() > levels_max) {
-            fault("model_levels", levels == nullptr ? table.place : levels->place,
-                  {{"most", std::to_string(levels_max)}});
+            nodes_.fault("model_levels", levels == nullptr ? table.place : levels->place,
+                         {{"most", std::to_string(levels_max)}});
             return;
         }
         for (auto const &item : *levels->array())
             if (auto level = read_level(item, comparison.field))
                 comparison.levels.push_back(*level);
-        comparison.frequency = flag(table, "frequency", false);
+        comparison.frequency = nodes_.flag(table, "frequency", false);
         check_frequency(table, comparison);
         if (auto const *const other = table.find("else")) {
-            known(*other, {"m", "u"});
-            comparison.m_else = number(*other, "m", 1e-12, 1);
-            comparison.u_else = number(*other, "u", 1e-12, 1);
+            nodes_.known(*other, {"m", "u"});
+            comparison.m_else = nodes_.number(*other, "m", 1e-12, 1);
+            comparison.u_else = nodes_.number(*other, "u", 1e-12, 1);
         }
         if (comparison.levels.empty()) return;
         if (model().comparisons.size() == comparisons_max)
-            fault("model_comparisons", table.place, {{"most", std::to_string(comparisons_max)}});
+            nodes_.fault("model_comparisons", table.place,
+                         {{"most", std::to_string(comparisons_max)}});
         else model().comparisons.push_back(std::move(comparison));
     }
 
@@ -198,21 +121,22 @@ class Reader {
         auto const counted = type == Type::text || type == Type::words || type == Type::code ||
                              type == Type::chinese_name;
         if (!counted || comparison.levels.front().test != Test::exact)
-            fault("model_frequency", table.find("frequency")->place, {{"name", comparison.name}});
+            nodes_.fault("model_frequency", table.find("frequency")->place,
+                         {{"name", comparison.name}});
     }
 
     std::optional<Level> read_level(TomlNode const &node, std::size_t of_field) {
         Level level;
         auto const *written = node.text();
         if (node.table() != nullptr) {
-            known(node, {"test", "m", "u"});
-            level.m = number(node, "m", 1e-12, 1);
-            level.u = number(node, "u", 1e-12, 1);
+            nodes_.known(node, {"test", "m", "u"});
+            level.m = nodes_.number(node, "m", 1e-12, 1);
+            level.u = nodes_.number(node, "u", 1e-12, 1);
             auto const *const test = node.find("test");
             written = test == nullptr ? nullptr : test->text();
         }
         if (written == nullptr) {
-            fault("model_key_missing", node.place, {{"key", "test"}});
+            nodes_.fault("model_key_missing", node.place, {{"key", "test"}});
             return std::nullopt;
         }
         level.text = *written;
@@ -223,14 +147,14 @@ class Reader {
         if (found == test_words.end()) {
             std::vector<std::string> words;
             for (auto const &one : test_words) words.emplace_back(one.word);
-            unknown("比较方法", "test", word, words, node.place);
+            nodes_.unknown("比较方法", "test", word, words, node.place);
             return std::nullopt;
         }
         level.test = found->test;
         auto const type = model().fields[of_field].type;
         if (!suits(level.test, type))
-            fault("model_test_type", node.place,
-                  {{"test", word}, {"type", std::string(to_string(type))}});
+            nodes_.fault("model_test_type", node.place,
+                         {{"test", word}, {"type", std::string(to_string(type))}});
         return take_argument(level, *found, argument, node.place) ? std::optional(level)
                                                                   : std::nullopt;
     }
@@ -254,23 +178,23 @@ class Reader {
             right = right && level.argument >= 1 && level.argument <= 1000 &&
                     std::floor(level.argument) == level.argument;
         if (!right)
-            fault("model_argument", place,
-                  {{"test", std::string(word.word)}, {"text", level.text}});
+            nodes_.fault("model_argument", place,
+                         {{"test", std::string(word.word)}, {"text", level.text}});
         return right;
     }
 
     void block(TomlNode const &table) {
-        known(table, {"key", "unordered"});
-        Block block{.parts = {}, .unordered = flag(table, "unordered", false), .text = {}};
+        nodes_.known(table, {"key", "unordered"});
+        Block block{.parts = {}, .unordered = nodes_.flag(table, "unordered", false), .text = {}};
         int many = 0;
-        for (auto const &written : texts(table, "key", true)) {
+        for (auto const &written : nodes_.texts(table, "key", true)) {
             auto const part = key_part(written, table.find("key")->place);
             if (!part) return;
             many += part->part == Part::one_out ? 1 : 0;
             block.text += (block.text.empty() ? "" : " + ") + written;
             block.parts.push_back(*part);
         }
-        if (many > 1) fault("model_one_out", table.find("key")->place, {});
+        if (many > 1) nodes_.fault("model_one_out", table.find("key")->place, {});
         if (!block.parts.empty()) model().blocks.push_back(std::move(block));
     }
 
@@ -284,7 +208,7 @@ class Reader {
         if (found == part_words.end()) {
             std::vector<std::string> possible;
             for (auto const &one : part_words) possible.emplace_back(one.word);
-            unknown("键的部分", "part of a key", std::string(words[1]), possible, place);
+            nodes_.unknown("键的部分", "part of a key", std::string(words[1]), possible, place);
             return std::nullopt;
         }
         part.part = found->part;
@@ -292,7 +216,8 @@ class Reader {
             part.argument = std::strtoul(std::string(words[2]).c_str(), nullptr, 10);
         if ((found->has_argument && part.argument == 0) || words.size() > 3 ||
             !part_suits(part.part, model().fields[*of].type)) {
-            fault("model_argument", place, {{"test", std::string(words[1])}, {"text", written}});
+            nodes_.fault("model_argument", place,
+                         {{"test", std::string(words[1])}, {"text", written}});
             return std::nullopt;
         }
         return part;
@@ -321,14 +246,14 @@ class Reader {
     }
 
     void adjustment(TomlNode const &table) {
-        known(table, {"when", "add", "because"});
+        nodes_.known(table, {"when", "add", "because"});
         Adjustment adjustment;
-        adjustment.add = number(table, "add", -100, 100).value_or(0);
-        auto const because = texts(table, "because", true);
+        adjustment.add = nodes_.number(table, "add", -100, 100).value_or(0);
+        auto const because = nodes_.texts(table, "because", true);
         if (!because.empty()) adjustment.because = because.front();
         auto const *const when = table.find("when");
         if (when == nullptr || when->table() == nullptr || when->table()->empty()) {
-            fault("model_key_missing", table.place, {{"key", "when"}});
+            nodes_.fault("model_key_missing", table.place, {{"key", "when"}});
             return;
         }
         for (auto const &entry : *when->table()) {
@@ -336,11 +261,11 @@ class Reader {
             if (!found) {
                 std::vector<std::string> names;
                 for (auto const &one : model().comparisons) names.push_back(one.name);
-                unknown("比较", "comparison", entry.key, names, entry.place);
+                nodes_.unknown("比较", "comparison", entry.key, names, entry.place);
                 continue;
             }
             Adjustment::Condition condition{.comparison = *found};
-            for (auto const &word : texts(*when, entry.key.c_str(), true))
+            for (auto const &word : nodes_.texts(*when, entry.key.c_str(), true))
                 condition.levels |= outcomes(*found, word, entry.value.place);
             adjustment.when.push_back(condition);
         }
@@ -354,46 +279,47 @@ class Reader {
             words.emplace_back(outcome_text(comparison, i));
             if (words.back() == word) return std::uint32_t{1} << i;
         }
-        unknown("结果", "outcome", word, words, place);
+        nodes_.unknown("结果", "outcome", word, words, place);
         return 0;
     }
 
     void exact(TomlNode const &root) {
         auto const *const table = root.find("exact");
         if (table == nullptr) return;
-        known(*table, {"field", "agree"});
-        auto const name = texts(*table, "field", true);
+        nodes_.known(*table, {"field", "agree"});
+        auto const name = nodes_.texts(*table, "field", true);
         if (!name.empty()) model().exact = field(name.front(), table->find("field")->place);
-        for (auto const &word : texts(*table, "agree", false)) {
+        for (auto const &word : nodes_.texts(*table, "agree", false)) {
             auto const found = find_comparison(model(), word);
             if (found) model().exact_agree.push_back(*found);
-            else unknown("比较", "comparison", word, {}, table->find("agree")->place);
+            else nodes_.unknown("比较", "comparison", word, {}, table->find("agree")->place);
         }
     }
 
     void settings(TomlNode const &root) {
         if (auto const *const score = root.find("score")) {
-            known(*score, {"link", "review", "write"});
-            model().link = number(*score, "link", -100, 100).value_or(model().link);
-            model().review = number(*score, "review", -100, 100).value_or(model().review);
-            model().write = number(*score, "write", -1000, 100).value_or(model().write);
+            nodes_.known(*score, {"link", "review", "write"});
+            model().link = nodes_.number(*score, "link", -100, 100).value_or(model().link);
+            model().review = nodes_.number(*score, "review", -100, 100).value_or(model().review);
+            model().write = nodes_.number(*score, "write", -1000, 100).value_or(model().write);
             if (model().review > model().link || model().write > model().review)
-                fault("model_scores", score->place, {});
+                nodes_.fault("model_scores", score->place, {});
         }
         model().block_most = static_cast<std::size_t>(
-            number(root, "block_most", 2, 1e6).value_or(double(model().block_most)));
-        model().matches = number(root, "matches", 1e-9, 1e6).value_or(0);
-        model().clusters = flag(root, "clusters", true);
-        auto const one = texts(root, "one_to_one", false);
+            nodes_.number(root, "block_most", 2, 1e6).value_or(double(model().block_most)));
+        model().matches = nodes_.number(root, "matches", 1e-9, 1e6).value_or(0);
+        model().clusters = nodes_.flag(root, "clusters", true);
+        auto const one = nodes_.texts(root, "one_to_one", false);
         if (one.empty()) return;
         std::vector<std::string> const words = {"no", "right", "both"};
         auto const found = std::ranges::find(words, one.front());
         if (found == words.end())
-            unknown("取值", "value", one.front(), words, root.find("one_to_one")->place);
+            nodes_.unknown("取值", "value", one.front(), words, root.find("one_to_one")->place);
         else model().one_to_one = static_cast<OneToOne>(found - words.begin());
     }
 
     ModelReading reading_;
+    Nodes nodes_{reading_.faults};
 };
 
 } // namespace

@@ -45,15 +45,15 @@ struct PartWord {
 };
 
 inline constexpr std::array part_words = {PartWord{"pinyin", Part::pinyin},
-                                   PartWord{"surname_pinyin", Part::surname_pinyin},
-                                   PartWord{"prefix", Part::prefix, true},
-                                   PartWord{"suffix", Part::suffix, true},
-                                   PartWord{"sound", Part::sound},
-                                   PartWord{"sorted", Part::sorted},
-                                   PartWord{"year", Part::year},
-                                   PartWord{"month_day", Part::month_day},
-                                   PartWord{"day", Part::day},
-                                   PartWord{"month", Part::month},
-                                   PartWord{"one_out", Part::one_out}};
+                                          PartWord{"surname_pinyin", Part::surname_pinyin},
+                                          PartWord{"prefix", Part::prefix, true},
+                                          PartWord{"suffix", Part::suffix, true},
+                                          PartWord{"sound", Part::sound},
+                                          PartWord{"sorted", Part::sorted},
+                                          PartWord{"year", Part::year},
+                                          PartWord{"month_day", Part::month_day},
+                                          PartWord{"day", Part::day},
+                                          PartWord{"month", Part::month},
+                                          PartWord{"one_out", Part::one_out}};
 
 } // namespace jingzhun::link

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t rows_counted = 500'000; // of each table, for characters of names
 
-bool fits(Adjustment const &adjustment, Pattern pattern) {
-    return std::ranges::all_of(adjustment.when, [&](auto const &condition) {
-        return (condition.levels >> outcome_of(pattern, condition.comparison) & 1) != 0;
-    });
-}
-
 // Counts to log2 of their share; what never occurred counts as half of once.
 void to_bits(std::vector<float> &counts) {
     double total = 0;
@@ -93,9 +87,7 @@ double Scorer::bits(std::size_t i, unsigned outcome, Pair pair) const {
 float Scorer::score(Pair pair, Pattern pattern) const {
     auto sum = prior_;
     for (std::size_t i = 0; i < weights_.size(); ++i) sum += bits(i, outcome_of(pattern, i), pair);
-    for (auto const &adjustment : model_.adjustments)
-        if (fits(adjustment, pattern)) sum += adjustment.add;
-    return static_cast<float>(sum);
+    return static_cast<float>(sum + adjusted(model_, pattern));
 }
 
 std::vector<Term> Scorer::terms(Pair pair, Pattern pattern) const {

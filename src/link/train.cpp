@@ -55,6 +55,7 @@ class Estimate {
             auto score = prior;
             for (std::size_t i = 0; i < weight.size(); ++i)
                 score += weight[i][outcome_of(pattern, i)];
+            score += adjusted(model_, pattern);
             auto const expected = static_cast<double>(count) / (1 + std::exp2(-score));
             matches += expected;
             for (std::size_t i = 0; i < weight.size(); ++i)

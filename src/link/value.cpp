@@ -135,7 +135,8 @@ Value encode_name(std::string_view cell, Dictionary &dictionary) {
 }
 
 std::string decode_name(Value value, Dictionary const &dictionary) {
-    if (is_long_name(value)) return std::string(dictionary.text(static_cast<std::uint32_t>(value >> 32)));
+    if (is_long_name(value))
+        return std::string(dictionary.text(static_cast<std::uint32_t>(value >> 32)));
     std::string text;
     for (unsigned i = 0; i < name_length(value); ++i)
         base::append_code_point(text, name_character(value, i));

@@ -34,10 +34,10 @@ bool is_day(unsigned year, unsigned month, unsigned day) {
     auto const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     if (month == 2 && day == 29 && !leap) return false;
     // No clock is asked for those born long before this was written.
-    if (year >= 1850 && year < 2024) return true;
+    if (year >= 1 && year < 2024) return true;
     auto const date =
         base::make_date(static_cast<int>(year), static_cast<int>(month), static_cast<int>(day));
-    return year >= 1850 && date && *date <= base::today();
+    return date && *date <= base::today();
 }
 
 // Of 17 digits as a number.
@@ -93,7 +93,9 @@ Value encode_clean(std::string_view text) {
 } // namespace
 
 Value encode_identity(std::string_view cell, Dictionary &dictionary) {
-    if (auto const value = encode_clean(cell); value != 0) return value;
+    // What is no longer than a number can hold no blanks besides it.
+    if (cell.size() <= 18)
+        if (auto const value = encode_clean(cell); value != 0) return value;
     auto const clean = base::clean_identity(cell);
     if (clean.empty()) return 0;
     if (auto const value = encode_clean(clean); value != 0) return value;
