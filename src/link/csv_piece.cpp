@@ -5,12 +5,14 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace jingzhun::link {
 namespace {
 
 constexpr std::size_t released_by = std::size_t{16} << 20;
+constexpr std::size_t estimated_by = std::size_t{1} << 18;
 
 [[noreturn]] void fail(char const *code, CsvPlan const &plan, char const *at,
                        base::Arguments arguments = {}) {
@@ -87,7 +89,19 @@ class Walker {
     std::string scratch_;
 };
 
+// ASCII without NUL: no need to look closer.
+bool is_plain(std::string_view cell) {
+    unsigned char high = 0;
+    bool zero = false;
+    for (auto const c : cell) {
+        high |= static_cast<unsigned char>(c);
+        zero |= c == 0;
+    }
+    return high < 0x80 && !zero;
+}
+
 void check(std::string_view cell, CsvPlan const &plan, char const *at) {
+    if (cell.find('\0') != cell.npos) fail("csv_nul", plan, at);
     auto const good = base::valid_prefix(cell);
     if (good == cell.size()) return;
     char bytes[8];
@@ -99,7 +113,8 @@ void check(std::string_view cell, CsvPlan const &plan, char const *at) {
 class RowReader {
   public:
     RowReader(CsvPlan const &plan, Model const &model, CsvPart &part)
-        : plan_(plan), model_(model), part_(part), values_(model.fields.size()) {}
+        : plan_(plan), model_(model), part_(part), values_(model.fields.size()),
+          recent_(model.fields.size()) {}
 
     void read(Walker &walker) {
         std::ranges::fill(values_, 0);
@@ -115,9 +130,9 @@ class RowReader {
                 continue;
             }
             auto const cell = walker.cell();
-            if (!base::is_ascii(cell)) check(cell, plan_, start);
+            if (!is_plain(cell)) check(cell, plan_, start);
             if (use == CsvPlan::id) id_ = cell;
-            else if (!cell.empty()) take(static_cast<std::size_t>(use), cell, start);
+            else if (!cell.empty()) take(static_cast<std::size_t>(use), cell);
         } while (!walker.end_of_row());
         // A line without anything in it is no record.
         if (column == 1 && id_.empty() && plan_.columns.size() > 1) return;
@@ -125,15 +140,33 @@ class RowReader {
     }
 
   private:
-    void take(std::size_t field, std::string_view cell, char const *start) {
-        if (cell.find('\0') != cell.npos) fail("csv_nul", plan_, start);
-        values_[field] = encode(model_.fields[field].type, cell, part_.dictionaries[field]);
+    void take(std::size_t field, std::string_view cell) {
+        auto const type = model_.fields[field].type;
+        if (type == Type::code && cell.size() <= sizeof(std::uint64_t)) {
+            values_[field] = code(field, cell);
+            return;
+        }
+        values_[field] = encode(type, cell, part_.dictionaries[field]);
+    }
+
+    // Codes are few and come again and again.
+    Value code(std::size_t field, std::string_view cell) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, cell.data(), cell.size());
+        auto &[key, value] = recent_[field][mix(word) % recent_[field].size()];
+        if (key != word) {
+            key = word;
+            value = encode(Type::code, cell, part_.dictionaries[field]);
+        }
+        return value;
     }
 
     CsvPlan const &plan_;
     Model const &model_;
     CsvPart &part_;
     std::vector<Value> values_;
+    // By field: cells of up to eight bytes, which never are 0, and their values.
+    std::vector<std::array<std::pair<std::uint64_t, Value>, 16>> recent_;
     std::string id_;
 };
 
@@ -157,15 +190,17 @@ void read_piece(std::string_view piece, CsvPlan const &plan, Model const &model,
     Walker walker(piece, plan);
     RowReader reader(plan, model, part);
     auto const *released = piece.data();
+    bool estimated = false;
     while (!walker.done()) {
         reader.read(walker);
         auto const read = static_cast<std::size_t>(walker.at() - released);
-        if (read < released_by) continue;
-        if (released == piece.data()) {
-            // By the rows so far; a tenth more than that costs less than copying all of them.
-            auto const rows = part.table.size() * (piece.size() / read + 1) / 10 * 11;
-            part.table.reserve(rows, rows * (part.table.id(0).size() + 2));
+        if (!estimated && read >= estimated_by) {
+            estimated = true;
+            // By the rows so far; what is reserved in vain costs no memory until it is touched.
+            auto const rows = part.table.size() * (piece.size() / read + 1) / 8 * 9;
+            part.table.reserve(rows, rows * (part.table.id(0).size() + 1));
         }
+        if (read < released_by) continue;
         release({released, read});
         released = walker.at();
     }

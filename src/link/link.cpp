@@ -6,6 +6,7 @@
 #include "link/resolve.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace jingzhun::link {
 namespace {
@@ -30,8 +31,18 @@ PatternCounts compare_all(Comparer const &comparer, std::vector<Pair> const &pai
 
 void score_all(Scorer const &scorer, std::vector<Link> &links, unsigned threads) {
     in_parallel(links.size(), threads, [&](std::size_t begin, std::size_t end, unsigned) {
-        for (auto i = begin; i < end; ++i)
-            links[i].score = scorer.score(links[i].pair(), links[i].pattern);
+        // Few patterns make up nearly all pairs.
+        std::array<std::pair<Pattern, double>, 256> recent;
+        recent.fill({~Pattern{0}, 0});
+        for (auto i = begin; i < end; ++i) {
+            auto &link = links[i];
+            auto &[pattern, base] = recent[mix(link.pattern) % recent.size()];
+            if (pattern != link.pattern) {
+                base = scorer.base(link.pattern);
+                pattern = link.pattern;
+            }
+            link.score = scorer.score(link.pair(), link.pattern, base);
+        }
     });
 }
 
@@ -54,7 +65,10 @@ void sort_by_right(std::vector<Link> &links) {
         if (a.score != b.score) return a.score > b.score;
         return a.left < b.left;
     };
-    if (!std::ranges::is_sorted(links, before)) std::ranges::sort(links, before);
+    // What comes from the exact join is nearly in order already.
+    auto const middle = std::ranges::is_sorted_until(links, before);
+    std::sort(middle, links.end(), before);
+    std::inplace_merge(links.begin(), middle, links.end(), before);
 }
 
 } // namespace

@@ -62,6 +62,17 @@ std::size_t distance_in(std::u32string_view a, std::u32string_view b, std::size_
     return std::min(last[b.size()], most + 1);
 }
 
+// Whether one change, swap, or character more makes two different texts equal. Requires: a is the
+// shorter by at most one.
+bool one_slip(std::u32string_view a, std::u32string_view b) {
+    std::size_t at = 0;
+    while (at < a.size() && a[at] == b[at]) ++at;
+    if (a.size() < b.size()) return a.substr(at) == b.substr(at + 1);
+    if (a.substr(at + 1) == b.substr(at + 1)) return true;
+    return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] &&
+           a.substr(at + 2) == b.substr(at + 2);
+}
+
 std::vector<std::u32string_view> words_of(std::u32string_view text) {
     std::vector<std::u32string_view> words;
     while (!text.empty()) {
@@ -95,6 +106,7 @@ std::size_t distance(std::u32string_view a, std::u32string_view b, std::size_t m
     if (a == b) return 0;
     if (a.size() > b.size()) std::swap(a, b);
     if (b.size() - a.size() > most) return most + 1;
+    if (most == 1) return one_slip(a, b) ? 1 : 2;
     if (b.size() < short_text) {
         std::array<std::size_t, short_text> before, last, row;
         return distance_in(a, b, most, before.data(), last.data(), row.data());

@@ -62,8 +62,8 @@ enum class Test : std::uint8_t {
 struct Level {
     Test test = Test::exact;
     double argument = 0;
-    std::size_t other = 0;      // field, of `swapped`
-    std::string text;           // as the model writes it: "jaro_winkler 0.9"
+    std::size_t other = 0;                // field, of `swapped`
+    std::string text;                     // as the model writes it: "jaro_winkler 0.9"
     std::optional<double> m = {}, u = {}; // shares given rather than estimated
 };
 
@@ -130,8 +130,9 @@ struct Model {
     // comparisons is settled and takes no part in the blocks. Only between two tables.
     std::optional<std::size_t> exact;
     std::vector<std::size_t> exact_agree;
-    double link = 6, review = 0;   // scores, in bits: log2 of the odds
-    double write = -10;            // what scores less is not written
+    double link = 6, review = 0; // scores, in bits: log2 of the odds
+    double join = 6;    // that clusters need on the whole to become one; `link` unless given
+    double write = -10; // what scores less is not written
     std::size_t block_most = 1000; // records of one key; beyond it the key is passed over
     OneToOne one_to_one = OneToOne::no;
     bool clusters = true; // of dedupe: pairs of one cluster share in its evidence

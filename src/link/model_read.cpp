@@ -298,10 +298,11 @@ class Reader {
 
     void settings(TomlNode const &root) {
         if (auto const *const score = root.find("score")) {
-            nodes_.known(*score, {"link", "review", "write"});
+            nodes_.known(*score, {"link", "review", "write", "join"});
             model().link = nodes_.number(*score, "link", -100, 100).value_or(model().link);
             model().review = nodes_.number(*score, "review", -100, 100).value_or(model().review);
             model().write = nodes_.number(*score, "write", -1000, 100).value_or(model().write);
+            model().join = nodes_.number(*score, "join", -100, 100).value_or(model().link);
             if (model().review > model().link || model().write > model().review)
                 nodes_.fault("model_scores", score->place, {});
         }

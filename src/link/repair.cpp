@@ -26,19 +26,23 @@ class Repairs {
     // Of eighteen characters: a wrong digit changes the sum by a known amount, so that at most one
     // digit at each place is right.
     void changed(std::string text) {
+        auto const missing = static_cast<int>((12 - balance(text)) % 11); // to be made up for
         for (std::size_t at = 0; at < text.size(); ++at) {
             auto const was = text[at];
-            for (auto const c : digits.substr(0, at == 17 ? 11 : 10)) {
-                if (c == was) continue;
-                text[at] = c;
-                if (balance(text) == 1) try_text(text);
-            }
+            auto const now = (number_of(was) + missing * inverse[weight[at]]) % 11;
+            if (missing == 0 || (now == 10 && at != 17)) continue;
+            text[at] = digits[static_cast<std::size_t>(now)];
+            try_text(text);
             text[at] = was;
         }
         for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-            if (text[at] == text[at + 1] || text[at + 1] == 'X') continue;
+            auto const gained = number_of(text[at + 1]) - number_of(text[at]);
+            if (gained == 0 || text[at + 1] == 'X') continue;
+            auto const change =
+                gained * (static_cast<int>(weight[at]) - static_cast<int>(weight[at + 1]));
+            if ((change % 11 + 11) % 11 != missing) continue;
             std::swap(text[at], text[at + 1]);
-            if (balance(text) == 1) try_text(text);
+            try_text(text);
             std::swap(text[at], text[at + 1]);
         }
     }
@@ -61,19 +65,22 @@ class Repairs {
     }
 
   private:
+    // ISO 7064, MOD 11-2: what a digit counts at its place, and by what that is undone.
+    static constexpr std::array<unsigned, 18> weight = {7, 9, 10, 5,  8, 4, 2, 1, 6,
+                                                        3, 7, 9,  10, 5, 8, 4, 2, 1};
+    static constexpr std::array<int, 11> inverse = {0, 1, 6, 4, 3, 9, 2, 8, 7, 5, 10};
+
+    static int number_of(char c) { return c == 'X' ? 10 : c - '0'; }
+
     static bool is_number(std::string_view text) {
         return std::ranges::all_of(text.substr(0, 17), [](char c) { return c >= '0' && c <= '9'; });
     }
 
-    // 1 for a number whose check character is right (ISO 7064, MOD 11-2).
+    // 1 for a number whose check character is right.
     static unsigned balance(std::string_view eighteen) {
-        constexpr std::array<unsigned, 18> weights = {7, 9, 10, 5,  8, 4, 2, 1, 6,
-                                                      3, 7, 9,  10, 5, 8, 4, 2, 1};
         unsigned sum = 0;
-        for (std::size_t i = 0; i < 18; ++i) {
-            auto const c = eighteen[i];
-            sum += weights[i] * (c == 'X' ? 10U : static_cast<unsigned>(c - '0'));
-        }
+        for (std::size_t i = 0; i < 18; ++i)
+            sum += weight[i] * static_cast<unsigned>(number_of(eighteen[i]));
         return sum % 11;
     }
 

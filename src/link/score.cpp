@@ -35,6 +35,7 @@ Scorer::Scorer(Space const &space, Table const &left, Table const &right,
         weights_.push_back(std::move(weights));
         mean_[i] = std::log2(parameters.u[i][1]);
         if (!model_.comparisons[i].frequency) continue;
+        counted_.push_back(i);
         if (model_.fields[model_.comparisons[i].field].type == Type::chinese_name) {
             names_[i].first.assign(0x10000, 0);
             names_[i].further.assign(0x10000, 0);
@@ -77,17 +78,26 @@ double Scorer::frequency_bits(std::size_t i, Value value) const {
     return bits;
 }
 
-double Scorer::bits(std::size_t i, unsigned outcome, Pair pair) const {
-    auto weight = weights_[i][outcome];
-    if (outcome != 1 || !model_.comparisons[i].frequency) return weight;
+double Scorer::rarity(std::size_t i, Pair pair) const {
     auto const value = left_.value(pair.left, model_.comparisons[i].field);
-    return weight + mean_[i] - frequency_bits(i, value);
+    return mean_[i] - frequency_bits(i, value);
 }
 
-float Scorer::score(Pair pair, Pattern pattern) const {
-    auto sum = prior_;
-    for (std::size_t i = 0; i < weights_.size(); ++i) sum += bits(i, outcome_of(pattern, i), pair);
-    return static_cast<float>(sum + adjusted(model_, pattern));
+double Scorer::bits(std::size_t i, unsigned outcome, Pair pair) const {
+    auto const counts = outcome == 1 && model_.comparisons[i].frequency;
+    return weights_[i][outcome] + (counts ? rarity(i, pair) : 0);
+}
+
+double Scorer::base(Pattern pattern) const {
+    auto sum = prior_ + adjusted(model_, pattern);
+    for (std::size_t i = 0; i < weights_.size(); ++i) sum += weights_[i][outcome_of(pattern, i)];
+    return sum;
+}
+
+float Scorer::score(Pair pair, Pattern pattern, double base) const {
+    for (auto const i : counted_)
+        if (outcome_of(pattern, i) == 1) base += rarity(i, pair);
+    return static_cast<float>(base);
 }
 
 std::vector<Term> Scorer::terms(Pair pair, Pattern pattern) const {

@@ -28,7 +28,10 @@ class Scorer {
     // Counts how often values occur in the tables, which must outlive it.
     Scorer(Space const &space, Table const &left, Table const &right, Parameters const &parameters);
 
-    float score(Pair pair, Pattern pattern) const;
+    float score(Pair pair, Pattern pattern) const { return score(pair, pattern, base(pattern)); }
+    // In two steps, as many pairs have one pattern: what the pattern alone says, then the pair.
+    double base(Pattern pattern) const;
+    float score(Pair pair, Pattern pattern, double base) const;
     std::vector<Term> terms(Pair pair, Pattern pattern) const;
 
   private:
@@ -36,6 +39,7 @@ class Scorer {
         std::vector<float> first, further;
     };
     double bits(std::size_t comparison, unsigned outcome, Pair pair) const;
+    double rarity(std::size_t comparison, Pair pair) const;
     double frequency_bits(std::size_t comparison, Value value) const;
     void count(std::size_t comparison, Table const &table);
 
@@ -46,6 +50,7 @@ class Scorer {
     std::vector<std::vector<double>> weights_; // by comparison and outcome
     std::vector<std::vector<float>> listed_;   // log2 of the frequency by dictionary number
     std::vector<Names> names_;                 // the same by character
+    std::vector<std::size_t> counted_;         // comparisons that count frequencies
     std::vector<double> mean_;                 // log2 of u of agreement
 };
 

@@ -47,7 +47,18 @@ Table::Table(Model const &model) : present(model.fields.size(), true), layout_(m
 
 void Table::put(unsigned char *row, std::size_t field, Value value) {
     // The machine is little-endian (asserted by the layout test), so the low bytes come first.
-    std::memcpy(row + layout_.offsets[field], &value, layout_.widths[field]);
+    auto *const at = row + layout_.offsets[field];
+    switch (layout_.widths[field]) {
+    case 8:
+        std::memcpy(at, &value, 8);
+        break;
+    case 4:
+        std::memcpy(at, &value, 4);
+        break;
+    default:
+        std::memcpy(at, &value, 2);
+        break;
+    }
 }
 
 void Table::add(std::string_view id_added, std::span<Value const> values) {

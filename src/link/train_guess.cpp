@@ -1,4 +1,5 @@
 // Agreement by chance: from values that meet and from pairs taken at random.
+#include "link/radix.hpp"
 #include "link/train.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ std::vector<Value> some_values(Table const &table, std::size_t field) {
         auto const row = static_cast<RowNumber>(std::size_t{table.size()} * i / rows);
         if (auto const value = table.value(row, field); value != 0) values.push_back(value);
     }
-    std::ranges::sort(values);
+    sort_words(values, 0, 64);
     return values;
 }
 
