@@ -121,6 +121,10 @@ struct LinkFiles {
     bool explain = false;
     unsigned threads = 2;
 };
+struct LinkIndex {
+    std::string file, model, out, from, clusters; // from: an older index; clusters: a file
+    unsigned threads = 2;
+};
 struct Dedupe {
     std::string file, model, out;
     bool explain = false;
@@ -157,6 +161,7 @@ int serve(Serve const &command, Common const &common);
 int summary(Summary const &command, Common const &common);
 int verify(Verify const &command, Common const &common);
 int link_files(LinkFiles const &command, Common const &common);
+int link_index(LinkIndex const &command, Common const &common);
 int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

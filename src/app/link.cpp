@@ -1,8 +1,10 @@
-// jingzhun link, dedupe: which records of files are the same, by a model.
+// jingzhun link, dedupe, link-index: which records of files are the same, by a
+// model.
 #include "app/print.hpp"
 
 #include "base/json.hpp"
 #include "link/csv_table.hpp"
+#include "link/index.hpp"
 #include "link/link.hpp"
 #include "link/pairs_file.hpp"
 
@@ -124,11 +126,17 @@ void print(link::Model const &model, link::Outcome const &outcome, Common const 
 int link_files(LinkFiles const &command, Common const &common) {
     auto const model = read_model(command.model, common);
     link::Space space(model);
-    auto const left = link::read_csv(command.left, space, command.threads);
+    std::optional<link::Index> index;
+    std::optional<link::Table> read;
+    if (link::is_index(command.left)) index.emplace(command.left, space);
+    else read = link::read_csv(command.left, space, command.threads);
+    auto const &left = index ? index->table() : *read;
     auto const right = link::read_csv(command.right, space, command.threads);
-    auto const outcome = link::link(space, left, right, {.threads = command.threads});
+    link::Options const options{.threads = command.threads};
+    auto const outcome =
+        index ? link::link(space, *index, right, options) : link::link(space, left, right, options);
     std::optional<link::Scorer> scorer;
-    if (command.explain) scorer.emplace(space, left, right, outcome.parameters);
+    if (command.explain) scorer.emplace(space, left, outcome.parameters);
     link::write_pairs(command.out, model, left, right, outcome, scorer);
     std::optional<std::size_t> conflicts;
     if (!command.conflicts.empty())
@@ -138,13 +146,54 @@ int link_files(LinkFiles const &command, Common const &common) {
     return 0;
 }
 
+int link_index(LinkIndex const &command, Common const &common) {
+    auto const model = read_model(command.model, common);
+    link::Space space(model);
+    link::Table table(model);
+    link::Options options{.threads = command.threads};
+    if (!command.from.empty()) {
+        link::Index const old(command.from, space);
+        table.append(old.table());
+        table.id_column = old.table().id_column;
+        table.present = old.table().present;
+        options.parameters = old.parameters();
+    }
+    auto const added = link::read_csv(command.file, space, command.threads);
+    table.append(added);
+    if (command.from.empty()) table.id_column = added.id_column;
+    for (std::size_t field = 0; field < table.present.size(); ++field)
+        table.present[field] =
+            added.present[field] || (!command.from.empty() && table.present[field]);
+    link::check_ids(table, command.file);
+    auto const outcome = link::dedupe(space, table, options);
+    link::write_index(command.out, space, table, outcome.parameters, outcome.clusters);
+    if (!command.clusters.empty()) link::write_clusters(command.clusters, table, outcome.clusters);
+    auto const clusters = count_clusters(outcome.clusters);
+    if (common.json) {
+        base::JsonWriter json;
+        json.begin_object()
+            .member("records", table.size())
+            .member("added", added.size())
+            .member("clusters", clusters)
+            .end_object();
+        print_json(json.text());
+    } else {
+        print_line(fmt::format(
+            fmt::runtime(choose(common, "索引 {}：{} 条记录，新增 {} 条，{} 组重复",
+                                "index {}: {} records, {} of them new, {} clusters of duplicates")),
+            command.out, grouped(table.size()), grouped(added.size()),
+            grouped(static_cast<std::int64_t>(clusters))));
+    }
+    return 0;
+}
+
 int dedupe(Dedupe const &command, Common const &common) {
     auto const model = read_model(command.model, common);
     link::Space space(model);
     auto const table = link::read_csv(command.file, space, command.threads);
     auto const outcome = link::dedupe(space, table, {.threads = command.threads});
     std::optional<link::Scorer> scorer;
-    if (command.explain) scorer.emplace(space, table, table, outcome.parameters);
+    if (command.explain) scorer.emplace(space, table, outcome.parameters);
     link::write_pairs(command.out, model, table, table, outcome, scorer);
     if (common.json) write_json(model, outcome, table.size(), table.size(), std::nullopt);
     else print(model, outcome, common);

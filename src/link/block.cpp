@@ -84,6 +84,24 @@ class Finder {
         return std::move(found_);
     }
 
+    Found with(Table const &left, std::span<std::uint64_t const> lefts, Table const &right,
+               std::vector<bool> const &open) {
+        Entries rights;
+        each_key(keys_, right, open,
+                 [&](std::uint64_t key, RowNumber row) { rights.push_back(entry(key, row)); });
+        sort_words(rights, 32, 32);
+        meet(lefts, rights, left);
+        return std::move(found_);
+    }
+
+    Entries sorted(Table const &table) const {
+        Entries entries;
+        each_key(keys_, table, {},
+                 [&](std::uint64_t key, RowNumber row) { entries.push_back(entry(key, row)); });
+        sort_words(entries, 32, 32);
+        return entries;
+    }
+
     Found within(Table const &table) {
         Marks once(table.size()), twice(table.size());
         each_key(keys_, table, {}, [&](std::uint64_t key, RowNumber) {
@@ -108,14 +126,11 @@ class Finder {
     }
 
   private:
-    void meet(Entries const &lefts, Entries const &rights, Table const &left) {
+    void meet(std::span<std::uint64_t const> lefts, Entries const &rights, Table const &left) {
         std::size_t l = 0, r = 0;
         while (l < lefts.size() && r < rights.size()) {
             auto const key = key_of(rights[r]);
-            if (key_of(lefts[l]) < key) {
-                ++l;
-                continue;
-            }
+            l = first_from(lefts, l, key);
             auto right_end = r;
             while (right_end < rights.size() && key_of(rights[right_end]) == key) ++right_end;
             auto left_end = l;
@@ -126,6 +141,22 @@ class Finder {
             l = left_end;
             r = right_end;
         }
+    }
+
+    // The first place from `from` on whose key is not less, in steps that double:
+    // near ones are found at once, and of a long list only a few places are
+    // looked at.
+    static std::size_t first_from(std::span<std::uint64_t const> entries, std::size_t from,
+                                  std::uint32_t key) {
+        std::size_t step = 1, low = from;
+        while (low + step < entries.size() && key_of(entries[low + step]) < key) {
+            low += step;
+            step *= 2;
+        }
+        auto const end = std::min(entries.size(), low + step + 1);
+        auto const part = entries.subspan(low, end - low);
+        return low + static_cast<std::size_t>(std::ranges::lower_bound(part, key, {}, key_of) -
+                                              part.begin());
     }
 
     void add(RowNumber left, RowNumber right) {
@@ -180,6 +211,18 @@ Candidates candidates_between(Space const &space, Table const &left, Table const
                               std::vector<bool> const &open, unsigned threads) {
     return gather(*space.model, threads, [&](std::size_t block) {
         return Finder(space, block).between(left, right, open);
+    });
+}
+
+std::vector<std::uint64_t> sorted_keys(Space const &space, std::size_t block, Table const &table) {
+    return Finder(space, block).sorted(table);
+}
+
+Candidates candidates_with(Space const &space, Table const &left,
+                           std::span<std::span<std::uint64_t const> const> left_keys,
+                           Table const &right, std::vector<bool> const &open, unsigned threads) {
+    return gather(*space.model, threads, [&](std::size_t block) {
+        return Finder(space, block).with(left, left_keys[block], right, open);
     });
 }
 

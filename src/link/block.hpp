@@ -8,6 +8,7 @@
 #include "link/table.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,13 @@ struct Candidates {
 // empty).
 Candidates candidates_between(Space const &space, Table const &left, Table const &right,
                               std::vector<bool> const &open, unsigned threads);
+// The keys of a table's rows, sorted: the upper half of a word is the upper
+// half of the key, the row stands below. Kept, they stand for the left table's
+// keys in `candidates_with`.
+std::vector<std::uint64_t> sorted_keys(Space const &space, std::size_t block, Table const &table);
+Candidates candidates_with(Space const &space, Table const &left,
+                           std::span<std::span<std::uint64_t const> const> left_keys,
+                           Table const &right, std::vector<bool> const &open, unsigned threads);
 Candidates candidates_within(Space const &space, Table const &table, unsigned threads);
 
 // Every valid number that one slip turns into what stands there: a character changed, two

@@ -3,6 +3,7 @@
 #include "link/join.hpp"
 
 #include "link/parallel.hpp"
+#include "link/radix.hpp"
 
 #include <algorithm>
 #include <array>
@@ -107,6 +108,31 @@ std::vector<Pair> equal_pairs(Table const &left, Table const &right, std::size_t
     auto pairs = std::move(parts.front());
     for (std::size_t i = 1; i < parts.size(); ++i)
         pairs.insert(pairs.end(), parts[i].begin(), parts[i].end());
+    return pairs;
+}
+
+std::vector<std::uint64_t> sorted_values(Table const &table, std::size_t field) {
+    std::vector<std::uint64_t> words;
+    for (RowNumber row = 0; row < table.size(); ++row)
+        if (auto const value = table.value(row, field); value != 0)
+            words.push_back((mix(value) & ~0xFFFFFFFFULL) | row);
+    sort_words(words, 32, 32);
+    return words;
+}
+
+std::vector<Pair> equal_pairs_by(std::span<std::uint64_t const> sorted, Table const &left,
+                                 Table const &right, std::size_t field) {
+    std::vector<Pair> pairs;
+    for (RowNumber row = 0; row < right.size(); ++row) {
+        auto const value = right.value(row, field);
+        if (value == 0) continue;
+        auto const above = mix(value) & ~0xFFFFFFFFULL;
+        for (auto at = std::ranges::lower_bound(sorted, above); at != sorted.end(); ++at) {
+            if ((*at & ~0xFFFFFFFFULL) != above) break;
+            auto const found = static_cast<RowNumber>(*at);
+            if (left.value(found, field) == value) pairs.push_back({found, row});
+        }
+    }
     return pairs;
 }
 

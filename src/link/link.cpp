@@ -1,12 +1,14 @@
 // The way from tables to links: exact join, blocks, comparison, estimate, score, resolution.
 #include "link/link.hpp"
 
+#include "link/index.hpp"
 #include "link/join.hpp"
 #include "link/parallel.hpp"
 #include "link/resolve.hpp"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace jingzhun::link {
 namespace {
@@ -78,22 +80,31 @@ std::string_view to_string(Verdict verdict) {
     return words[static_cast<std::size_t>(verdict)];
 }
 
-Outcome link(Space &space, Table const &left, Table const &right, Options const &options) {
-    space.prepare();
+namespace {
+
+// How pairs are found: by going through both tables, or by what an index keeps
+// of the left one.
+struct Ways {
+    std::function<std::vector<Pair>()> equal;
+    std::function<Candidates(std::vector<bool> const &)> blocks;
+};
+
+Outcome link_by(Space &space, Table const &left, Table const &right, Ways const &ways,
+                Options const &options) {
     auto const &model = *space.model;
     Outcome outcome;
     Comparer const comparer(space, left, right);
     PatternCounts counts;
     std::vector<bool> open;
     if (model.exact && left.present[*model.exact] && right.present[*model.exact]) {
-        auto const pairs = equal_pairs(left, right, *model.exact, options.threads);
+        auto const pairs = ways.equal();
         counts = compare_all(comparer, pairs, outcome.links, options.threads);
         open.assign(right.size(), true);
         for (auto const &found : outcome.links)
             if (confirms(model, found.pattern)) open[found.right] = false;
         outcome.exact = pairs.size();
     }
-    auto found = candidates_between(space, left, right, open, options.threads);
+    auto found = ways.blocks(open);
     // An exact pair that nothing confirmed may have been found once more.
     if (!open.empty())
         std::erase_if(found.pairs, [&](Pair const &pair) {
@@ -110,13 +121,42 @@ Outcome link(Space &space, Table const &left, Table const &right, Options const 
     outcome.parameters = options.parameters
                              ? *options.parameters
                              : estimate(model, guess(space, left, right), counts, all);
-    Scorer const scorer(space, left, right, outcome.parameters);
-    score_all(scorer, outcome.links, options.threads);
+    score_all(Scorer(space, left, outcome.parameters), outcome.links, options.threads);
     drop_low(model, outcome.links);
     sort_by_right(outcome.links);
     judge(model, outcome.links);
     take_best(model, outcome.links);
     return outcome;
+}
+
+} // namespace
+
+Outcome link(Space &space, Table const &left, Table const &right, Options const &options) {
+    space.prepare();
+    return link_by(
+        space, left, right,
+        {.equal = [&] { return equal_pairs(left, right, *space.model->exact, options.threads); },
+         .blocks =
+             [&](std::vector<bool> const &open) {
+                 return candidates_between(space, left, right, open, options.threads);
+             }},
+        options);
+}
+
+Outcome link(Space &space, Index const &index, Table const &right, Options const &options) {
+    space.prepare();
+    auto const &left = index.table();
+    auto learned = options;
+    if (!learned.parameters) learned.parameters = index.parameters();
+    return link_by(
+        space, left, right,
+        {.equal =
+             [&] { return equal_pairs_by(index.keys().back(), left, right, *space.model->exact); },
+         .blocks =
+             [&](std::vector<bool> const &open) {
+                 return candidates_with(space, left, index.keys(), right, open, options.threads);
+             }},
+        learned);
 }
 
 Outcome dedupe(Space &space, Table const &table, Options const &options) {
@@ -134,7 +174,7 @@ Outcome dedupe(Space &space, Table const &table, Options const &options) {
     outcome.parameters = options.parameters ? *options.parameters
                                             : estimate(model, guess(space, table, table), counts,
                                                        rows * (rows - 1) / 2);
-    Scorer const scorer(space, table, table, outcome.parameters);
+    Scorer const scorer(space, table, outcome.parameters);
     score_all(scorer, outcome.links, options.threads);
     outcome.clusters = cluster(model, comparer, scorer, table.size(), outcome.links);
     drop_low(model, outcome.links);

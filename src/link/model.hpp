@@ -121,6 +121,7 @@ enum class OneToOne : std::uint8_t { no, right, both };
 
 struct Model {
     std::string file;
+    std::string digest;           // SHA-256 of the text
     std::vector<std::string> ids; // headers the record's number may have
     std::vector<Field> fields;
     std::vector<Comparison> comparisons;

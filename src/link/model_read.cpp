@@ -3,6 +3,7 @@
 #include "link/model_nodes.hpp"
 #include "link/model_words.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ class Reader {
     explicit Reader(std::string const &file) { reading_.model.file = file; }
 
     ModelReading read(std::string_view text) {
+        model().digest = base::sha256(text);
         auto const root = read_toml(text, model().file, faults());
         if (!faults().empty()) return std::move(reading_);
         nodes_.known(root, {"id", "title", "source", "field", "compare", "block", "adjust", "exact",

@@ -66,15 +66,27 @@ void Output::end_row() {
     if (buffer_.size() >= piece) flush();
 }
 
+void Output::bytes(std::string_view bytes) {
+    if (buffer_.size() + bytes.size() < piece) {
+        buffer_ += bytes;
+        return;
+    }
+    flush();
+    put(bytes);
+}
+
 void Output::flush() {
-    std::string_view rest = buffer_;
+    put(buffer_);
+    buffer_.clear();
+}
+
+void Output::put(std::string_view rest) {
     while (!rest.empty()) {
         auto const written = write(descriptor_, rest.data(), rest.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) fail(errno);
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
-    buffer_.clear();
 }
 
 void Output::close() {

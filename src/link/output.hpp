@@ -15,6 +15,8 @@ class Output {
     Output(Output &&) = delete;
 
     void text(std::string_view text) { buffer_ += text; }
+    // Of any length, not kept in memory.
+    void bytes(std::string_view bytes);
     void character(char c) { buffer_ += c; }
     // Quoted where it must be.
     void cell(std::string_view text);
@@ -26,6 +28,7 @@ class Output {
 
   private:
     void flush();
+    void put(std::string_view bytes);
     [[noreturn]] void fail(int system_error) const;
 
     std::string file_, neighbour_, buffer_;

@@ -132,6 +132,25 @@ void write_pairs(std::string const &file, Model const &model, Table const &left,
     output.close();
 }
 
+void write_clusters(std::string const &file, Table const &table,
+                    std::span<RowNumber const> clusters) {
+    Output output(file);
+    output.text("cluster,");
+    output.cell(table.id_column);
+    output.end_row();
+    std::vector<std::uint8_t> is_shared(clusters.size(), 0);
+    for (RowNumber row = 0; row < clusters.size(); ++row)
+        if (clusters[row] != row) is_shared[clusters[row]] = 1;
+    for (RowNumber row = 0; row < clusters.size(); ++row) {
+        if (is_shared[clusters[row]] == 0) continue;
+        output.cell(table.id(clusters[row]));
+        output.character(',');
+        output.cell(table.id(row));
+        output.end_row();
+    }
+    output.close();
+}
+
 std::size_t write_conflicts(std::string const &file, Space const &space, Table const &left,
                             Table const &right, Outcome const &outcome) {
     Output output(file);

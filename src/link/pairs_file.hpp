@@ -4,6 +4,7 @@
 #include "link/link.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 
 namespace jingzhun::link {
@@ -14,6 +15,11 @@ namespace jingzhun::link {
 // prior and the adjustments. `right` is `left` for one table.
 void write_pairs(std::string const &file, Model const &model, Table const &left, Table const &right,
                  Outcome const &outcome, std::optional<Scorer> const &explain);
+
+// One row a record of a cluster of two or more: the cluster, named by its
+// earliest record's id, and the record's id.
+void write_clusters(std::string const &file, Table const &table,
+                    std::span<RowNumber const> clusters);
 
 // One row for each field in which the two records of a link differ: ids, field, both values as
 // they were read, and how they differ (the level that holds, "different", "missing left",

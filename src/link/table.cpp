@@ -43,7 +43,10 @@ Layout::Layout(Model const &model) {
     stride = (stride + 7) / 8 * 8;
 }
 
-Table::Table(Model const &model) : present(model.fields.size(), true), layout_(model) {}
+Table::Table(Model const &model) : present(model.fields.size(), true), layout_(model) { look(); }
+
+Table::Table(Model const &model, View view)
+    : present(model.fields.size(), true), layout_(model), view_(view) {}
 
 void Table::put(unsigned char *row, std::size_t field, Value value) {
     // The machine is little-endian (asserted by the layout test), so the low bytes come first.
@@ -69,8 +72,9 @@ void Table::add(std::string_view id_added, std::span<Value const> values) {
     rows_.resize(old + layout_.stride);
     for (std::size_t field = 0; field < values.size(); ++field)
         put(rows_.data() + old, field, values[field]);
-    ids_ += id_added;
+    ids_.insert(ids_.end(), id_added.begin(), id_added.end());
     starts_.push_back(static_cast<std::uint32_t>(ids_.size()));
+    look();
 }
 
 void Table::add(Space &space, std::string_view id_added, std::span<std::string_view const> cells) {
@@ -82,20 +86,23 @@ void Table::add(Space &space, std::string_view id_added, std::span<std::string_v
 
 void Table::append(Table const &other) {
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max() - 1;
-    if (starts_.size() + other.starts_.size() >= most || ids_.size() + other.ids_.size() >= most)
+    if (starts_.size() + other.view_.starts.size() >= most ||
+        ids_.size() + other.view_.ids.size() >= most)
         throw base::Error("link_too_many");
     auto const shift = static_cast<std::uint32_t>(ids_.size());
-    rows_.insert(rows_.end(), other.rows_.begin(), other.rows_.end());
-    ids_ += other.ids_;
+    auto const &[rows, ids, starts] = other.view_;
+    rows_.insert(rows_.end(), rows.begin(), rows.end());
+    ids_.insert(ids_.end(), ids.begin(), ids.end());
     starts_.reserve(starts_.size() + other.size());
-    for (std::size_t i = 1; i < other.starts_.size(); ++i)
-        starts_.push_back(shift + other.starts_[i]);
+    for (std::size_t i = 1; i < starts.size(); ++i) starts_.push_back(shift + starts[i]);
+    look();
 }
 
 void Table::reserve(std::size_t rows, std::size_t id_bytes) {
     rows_.reserve(rows * layout_.stride);
     starts_.reserve(rows + 1);
     ids_.reserve(id_bytes);
+    look();
 }
 
 void Table::renumber(Model const &model, std::vector<std::vector<std::uint32_t>> const &renumber) {

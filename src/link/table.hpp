@@ -46,6 +46,8 @@ struct Layout {
 class Table {
   public:
     explicit Table(Model const &model);
+    Table(Table &&) = default;
+    Table &operator=(Table &&) = default;
 
     // `values` by field, 0 where the record has none. Throws Error "link_too_many" beyond four
     // thousand million records or as many bytes of ids.
@@ -57,12 +59,24 @@ class Table {
     // Replaces every number of a dictionary by renumber[field][number].
     void renumber(Model const &model, std::vector<std::vector<std::uint32_t>> const &renumber);
 
-    RowNumber size() const { return static_cast<RowNumber>(starts_.size() - 1); }
+    // Rows, ids and where these start, as they lie in memory; and a table over
+    // what lies elsewhere, which must outlive it and to which nothing can be
+    // added.
+    struct View {
+        std::span<unsigned char const> rows;
+        std::string_view ids;
+        std::span<std::uint32_t const> starts;
+    };
+    View view() const { return view_; }
+    Table(Model const &model, View view);
+
+    RowNumber size() const { return static_cast<RowNumber>(view_.starts.size() - 1); }
     std::string_view id(RowNumber row) const {
-        return std::string_view(ids_).substr(starts_[row], starts_[row + 1] - starts_[row]);
+        auto const start = view_.starts[row];
+        return view_.ids.substr(start, view_.starts[row + 1] - start);
     }
     unsigned char const *bytes(RowNumber row) const {
-        return rows_.data() + std::size_t{row} * layout_.stride;
+        return view_.rows.data() + std::size_t{row} * layout_.stride;
     }
     Value value(RowNumber row, std::size_t field) const { return value_in(bytes(row), field); }
     Value value_in(unsigned char const *row, std::size_t field) const {
@@ -88,11 +102,13 @@ class Table {
         return word;
     }
     void put(unsigned char *row, std::size_t field, Value value);
+    void look() { view_ = {rows_, {ids_.data(), ids_.size()}, starts_}; }
 
     Layout layout_;
     std::vector<unsigned char> rows_;
-    std::string ids_;
+    std::vector<char> ids_; // no string: moving a table must not move its bytes
     std::vector<std::uint32_t> starts_ = {0};
+    View view_;
 };
 
 // Throws Error "link_id_twice" or "link_id_missing", with the number of the record (1-based).

@@ -31,16 +31,26 @@ class PatternCounts {
     std::size_t used_ = 0;
 };
 
+// How often values occur, log2 of their share: by dictionary number, or by
+// character where it stands first and further on in names.
+struct Frequency {
+    std::vector<float> listed, first, further;
+    bool operator==(Frequency const &) const = default;
+};
+
 struct Parameters {
     // By comparison, by outcome; place 0 (missing) says nothing and is unused.
     std::vector<std::vector<double>> m, u;
-    double share = 0; // of all pairs that are of one entity
-    int rounds = 0;   // that the estimate took
+    std::vector<Frequency> frequencies; // by comparison; empty where it counts none
+    double share = 0;                   // of all pairs that are of one entity
+    int rounds = 0;                     // that the estimate took
 };
 
 // How often each level holds among pairs taken at random (within one table where `right` is
 // `left`), `m` being a first guess. Pairs are chosen by a fixed seed.
 Parameters guess(Space const &space, Table const &left, Table const &right);
+
+std::vector<Frequency> count_frequencies(Space const &space, Table const &left, Table const &right);
 
 // Starts from `guessed`. `pairs_all` is how many pairs there are in the product of the tables.
 Parameters estimate(Model const &model, Parameters const &guessed, PatternCounts const &counts,

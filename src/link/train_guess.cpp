@@ -111,6 +111,7 @@ Parameters guess(Space const &space, Table const &left, Table const &right) {
         parameters.m.push_back(std::move(m));
         parameters.u.push_back(std::move(u));
     }
+    parameters.frequencies = count_frequencies(space, left, right);
     auto const smaller = static_cast<double>(std::min(left.size(), right.size()));
     auto const all = static_cast<double>(left.size()) * static_cast<double>(right.size()) /
                      (&left == &right ? 2 : 1);

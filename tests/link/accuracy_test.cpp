@@ -62,7 +62,8 @@ std::map<std::string, std::string, std::less<>> last_column_by_id(std::string co
 TEST_CASE("febrl3: F1 of at least .995, which is Splink's") {
     auto const file = data("febrl3.csv");
     if (file.empty()) {
-        MESSAGE("skipped: febrl3.csv is not beside the repository (shared/data/linkage)");
+        MESSAGE("skipped: febrl3.csv is not beside the repository "
+                "(shared/data/linkage)");
         return;
     }
     auto const model = load_model(source_folder() + "/models/febrl.toml");
@@ -75,7 +76,8 @@ TEST_CASE("febrl3: F1 of at least .995, which is Splink's") {
 TEST_CASE("fake_1000: F1 of at least .90, Splink's being .86") {
     auto const file = data("fake_1000.csv");
     if (file.empty()) {
-        MESSAGE("skipped: fake_1000.csv is not beside the repository (shared/data/linkage)");
+        MESSAGE("skipped: fake_1000.csv is not beside the repository "
+                "(shared/data/linkage)");
         return;
     }
     auto const model = load_model(source_folder() + "/models/fake.toml");

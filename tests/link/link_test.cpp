@@ -110,7 +110,8 @@ std::string partner(std::vector<Answer> const &answers, std::string const &right
 
 } // namespace
 
-TEST_CASE("an equal number links, a mistyped one is repaired, a missing one is found by day and "
+TEST_CASE("an equal number links, a mistyped one is repaired, a missing one is "
+          "found by day and "
           "village") {
     auto list = people(40);
     for (auto &record : list) record[0][0] = 'R';
@@ -141,7 +142,8 @@ TEST_CASE("a stranger links to nobody, and blanks never meet") {
     CHECK(partner(answers, "R2") == "P2");
 }
 
-TEST_CASE("one-to-one: the first of two equal partners is taken, the other is told as a tie") {
+TEST_CASE("one-to-one: the first of two equal partners is taken, the other is "
+          "told as a tie") {
     auto left = people(50);
     left.push_back(left[9]);
     left.back()[0] = "P99";
@@ -179,7 +181,8 @@ TEST_CASE("the answers do not depend on the order of rows or the number of threa
     });
 }
 
-TEST_CASE("duplicates within a table come as pairs and clusters named by their first record") {
+TEST_CASE("duplicates within a table come as pairs and clusters named by their "
+          "first record") {
     auto records = people(50);
     auto again = person(8);
     again[0] = "P80";
@@ -220,7 +223,7 @@ TEST_CASE("the terms of a score add up to it") {
     Space space(model);
     auto const left = table_of(space, people(50)), right = table_of(space, people(30));
     auto const outcome = link::link(space, left, right);
-    Scorer const scorer(space, left, right, outcome.parameters);
+    Scorer const scorer(space, left, outcome.parameters);
     REQUIRE(outcome.links.size() >= 30);
     for (auto const &one : outcome.links) {
         if (one.verdict != Verdict::link) continue;

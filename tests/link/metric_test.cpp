@@ -29,7 +29,8 @@ TEST_CASE("Jaro-Winkler gives the values of Winkler's papers") {
     CHECK(jaro(U"ABC", U"XYZ") == 0);
 }
 
-TEST_CASE("the edit distance counts a swap of neighbours once and characters, not bytes") {
+TEST_CASE("the edit distance counts a swap of neighbours once and characters, "
+          "not bytes") {
     CHECK(distance(U"kitten", U"sitting", 9) == 3);
     CHECK(distance(U"ca", U"ac", 9) == 1);
     CHECK(distance(U"ca", U"abc", 9) == 3); // optimal string alignment, not unrestricted
