@@ -122,7 +122,7 @@ void tell_duplicates(std::string const &folder) {
 
 // The person model with nothing but the exact join: task A by itself.
 void write_exact_model(std::string const &file) {
-    auto const text = base::read_file("models/person.toml");
+    auto const text = jingzhun::base::read_file("models/person.toml");
     std::ofstream(file) << text.substr(0, text.find("# Mistyped numbers"));
 }
 
