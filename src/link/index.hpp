@@ -52,6 +52,10 @@ bool is_index(std::string const &file);
 void write_index(std::string const &file, Space &space, Table const &table,
                  Parameters const &parameters, std::span<RowNumber const> clusters);
 
+// What was learned within a table, for lists that are linked to it: half of a list's records, or as
+// many as the model says, are of somebody in it.
+Parameters for_lists(Model const &model, Parameters learned, RowNumber rows);
+
 // The same pairs as linking the index's table, with the parameters of the
 // index.
 Outcome link(Space &space, Index const &index, Table const &right, Options const &options = {});

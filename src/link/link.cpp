@@ -143,11 +143,17 @@ Outcome link(Space &space, Table const &left, Table const &right, Options const 
         options);
 }
 
+Parameters for_lists(Model const &model, Parameters learned, RowNumber rows) {
+    learned.share = (model.matches > 0 ? model.matches : 0.5) / std::max<double>(rows, 2);
+    return learned;
+}
+
 Outcome link(Space &space, Index const &index, Table const &right, Options const &options) {
     space.prepare();
     auto const &left = index.table();
     auto learned = options;
-    if (!learned.parameters) learned.parameters = index.parameters();
+    if (!learned.parameters)
+        learned.parameters = for_lists(*space.model, index.parameters(), left.size());
     return link_by(
         space, left, right,
         {.equal =

@@ -84,7 +84,7 @@ TEST_CASE("linking against an index gives what linking against its table gives")
     Space space(model);
     auto const left = read_csv(folder / "register.csv", space, 1);
     auto const right = read_csv(folder / "list.csv", space, 1);
-    auto const learned = dedupe(space, left).parameters;
+    auto const learned = for_lists(model, dedupe(space, left).parameters, left.size());
     auto const batch =
         answers(left, right, link::link(space, left, right, {.parameters = learned}));
     CHECK(batch.size() >= 200);
