@@ -136,7 +136,7 @@ int link_files(LinkFiles const &command, Common const &common) {
     auto const outcome =
         index ? link::link(space, *index, right, options) : link::link(space, left, right, options);
     std::optional<link::Scorer> scorer;
-    if (command.explain) scorer.emplace(space, left, outcome.parameters);
+    if (command.explain) scorer.emplace(space, right, outcome.parameters);
     link::write_pairs(command.out, model, left, right, outcome, scorer);
     std::optional<std::size_t> conflicts;
     if (!command.conflicts.empty())

@@ -29,6 +29,11 @@ class Comparer {
         : space_(space), model_(*space.model), left_(left), right_(right) {}
 
     Pattern compare(Pair pair) const;
+    // Tells memory that the pair is going to be compared.
+    void expect(Pair pair) const {
+        __builtin_prefetch(left_.bytes(pair.left));
+        __builtin_prefetch(right_.bytes(pair.right));
+    }
 
   private:
     unsigned outcome(Comparison const &comparison, unsigned char const *left,

@@ -20,7 +20,9 @@ PatternCounts compare_all(Comparer const &comparer, std::vector<Pair> const &pai
     links.resize(before + pairs.size());
     std::vector<PatternCounts> counts(std::max(threads, 1U));
     in_parallel(pairs.size(), threads, [&](std::size_t begin, std::size_t end, unsigned thread) {
+        constexpr std::size_t ahead = 16;
         for (auto i = begin; i < end; ++i) {
+            if (i + ahead < end) comparer.expect(pairs[i + ahead]);
             auto const pattern = comparer.compare(pairs[i]);
             links[before + i] = {
                 .left = pairs[i].left, .right = pairs[i].right, .pattern = pattern};
@@ -121,7 +123,7 @@ Outcome link_by(Space &space, Table const &left, Table const &right, Ways const 
     outcome.parameters = options.parameters
                              ? *options.parameters
                              : estimate(model, guess(space, left, right), counts, all);
-    score_all(Scorer(space, left, outcome.parameters), outcome.links, options.threads);
+    score_all(Scorer(space, right, outcome.parameters), outcome.links, options.threads);
     drop_low(model, outcome.links);
     sort_by_right(outcome.links);
     judge(model, outcome.links);

@@ -114,8 +114,10 @@ void write_pairs(std::string const &file, Model const &model, Table const &left,
     constexpr std::size_t ahead = 8;
     for (std::size_t i = 0; i < outcome.links.size(); ++i) {
         auto const &link = outcome.links[i];
-        if (i + ahead < outcome.links.size())
+        if (i + 2 * ahead < outcome.links.size()) {
+            left.expect_id(outcome.links[i + 2 * ahead].left);
             __builtin_prefetch(left.id(outcome.links[i + ahead].left).data());
+        }
         write_ids(output, left, right, link);
         output.number(link.score);
         output.character(',');

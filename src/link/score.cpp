@@ -7,8 +7,8 @@
 #include <cmath>
 
 namespace jingzhun::link {
-Scorer::Scorer(Space const &space, Table const &left, Parameters const &parameters)
-    : model_(*space.model), left_(left),
+Scorer::Scorer(Space const &space, Table const &right, Parameters const &parameters)
+    : model_(*space.model), right_(right),
       prior_(std::log2(parameters.share / (1 - parameters.share))), parameters_(parameters) {
     for (std::size_t i = 0; i < model_.comparisons.size(); ++i) {
         auto weights = parameters.m[i];
@@ -36,7 +36,7 @@ double Scorer::frequency_bits(std::size_t i, Value value) const {
 }
 
 double Scorer::rarity(std::size_t i, Pair pair) const {
-    auto const value = left_.value(pair.left, model_.comparisons[i].field);
+    auto const value = right_.value(pair.right, model_.comparisons[i].field);
     return mean_[i] - frequency_bits(i, value);
 }
 

@@ -25,8 +25,9 @@ struct Term {
 
 class Scorer {
   public:
-    // All must outlive it. `left` is the table of the pairs' left rows.
-    Scorer(Space const &space, Table const &left, Parameters const &parameters);
+    // All must outlive it. `right` is the table of the pairs' right rows: where two values agree,
+    // either tells how rare they are, and pairs mostly come in the order of right rows.
+    Scorer(Space const &space, Table const &right, Parameters const &parameters);
 
     float score(Pair pair, Pattern pattern) const { return score(pair, pattern, base(pattern)); }
     // In two steps, as many pairs have one pattern: what the pattern alone says, then the pair.
@@ -40,7 +41,7 @@ class Scorer {
     double frequency_bits(std::size_t comparison, Value value) const;
 
     Model const &model_;
-    Table const &left_;
+    Table const &right_;
     double prior_;
     Parameters const &parameters_;
     std::vector<std::vector<double>> weights_; // by comparison and outcome

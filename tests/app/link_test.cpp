@@ -81,7 +81,7 @@ TEST_CASE("what cannot be linked is told in the user's language, with the place"
     auto const faulty = run({"dedupe", folder / "bad.csv", "--model", folder / "m.toml", "--out",
                              folder / "pairs.csv", "--lang", "en"});
     CHECK(faulty.status == 3);
-    CHECK(faulty.err.find("m.toml:3:18: there is no type \"txet\"; did you mean: text") !=
+    CHECK(faulty.err.find("m.toml:3:17: there is no type \"txet\"; did you mean: text") !=
           std::string::npos);
 }
 

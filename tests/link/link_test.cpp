@@ -223,7 +223,7 @@ TEST_CASE("the terms of a score add up to it") {
     Space space(model);
     auto const left = table_of(space, people(50)), right = table_of(space, people(30));
     auto const outcome = link::link(space, left, right);
-    Scorer const scorer(space, left, outcome.parameters);
+    Scorer const scorer(space, right, outcome.parameters);
     REQUIRE(outcome.links.size() >= 30);
     for (auto const &one : outcome.links) {
         if (one.verdict != Verdict::link) continue;
