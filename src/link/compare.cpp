@@ -3,7 +3,10 @@
 
 #include "link/metric.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
+#include <array>
 
 namespace jingzhun::link {
 namespace {
@@ -44,6 +47,39 @@ bool same_text(Test test, double argument, std::u32string_view a, std::u32string
     default:
         return false;
     }
+}
+
+// The characters of a number or date, in place of a text of their own.
+class Spelled {
+  public:
+    Spelled(Type type, Value value, Dictionary const &dictionary) {
+        if (type == Type::identity && is_listed(type, value)) {
+            long_ = base::to_code_points(dictionary.text(number_in_list(type, value)));
+            return;
+        }
+        auto const text = decode(type, value, dictionary);
+        size_ = std::min(text.size(), points_.size());
+        std::copy_n(text.begin(), size_, points_.begin());
+    }
+    std::u32string_view view() const {
+        return long_.empty() ? std::u32string_view(points_.data(), size_) : long_;
+    }
+
+  private:
+    std::array<char32_t, 24> points_;
+    std::size_t size_ = 0;
+    std::u32string long_;
+};
+
+bool same_digits(Level const &level, Type type, Value a, Value b, Dictionary const &dictionary) {
+    // What is no number is equal or it is not.
+    if (type == Type::number && ((a | b) >> 63) != 0) return false;
+    // The check digit tells every single slip, so that no slip leads from one sound number to
+    // another.
+    auto const is_sound = [](Value value) { return identity_state(value) == IdentityState::valid; };
+    if (type == Type::identity && level.argument == 1 && is_sound(a) && is_sound(b)) return false;
+    Spelled const x(type, a, dictionary), y(type, b, dictionary);
+    return same_text(level.test, level.argument, x.view(), y.view());
 }
 
 } // namespace
@@ -98,12 +134,7 @@ bool Comparer::holds(Level const &level, std::size_t field, Value a, Value b) co
     }
     if (type == Type::code || (level.test != Test::edit && level.test != Test::prefix))
         return false;
-    // Digits, few enough to be spelled out for the question.
-    auto const spell = [&](Value value) {
-        auto const text = decode(type, value, texts.dictionary);
-        return std::u32string(text.begin(), text.end());
-    };
-    return same_text(level.test, level.argument, spell(a), spell(b));
+    return same_digits(level, type, a, b, texts.dictionary);
 }
 
 unsigned Comparer::outcome(Comparison const &comparison, unsigned char const *left,
