@@ -113,6 +113,9 @@ struct Verify {
     std::vector<std::string> witnesses;          // public keys of witnesses
     std::optional<std::size_t> witnesses_needed; // all of them unless given
 };
+struct Erase {
+    std::string store, register_name, key;
+};
 struct CheckpointCommand {
     std::string store, out; // out: a file; empty: standard output
 };
@@ -159,6 +162,7 @@ int cel(Cel const &command, Common const &common);
 int demo(Demo const &command, Common const &common);
 int serve(Serve const &command, Common const &common);
 int summary(Summary const &command, Common const &common);
+int erase(Erase const &command, Common const &common);
 int verify(Verify const &command, Common const &common);
 int link_files(LinkFiles const &command, Common const &common);
 int link_index(LinkIndex const &command, Common const &common);

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "store/ledger_tree.hpp"
 #include "store/open.hpp"
+#include "store/seal.hpp"
 
 #include <fmt/format.h>
 
@@ -66,13 +67,10 @@ int verify(Verify const &command, Common const &common) {
 }
 
 int checkpoint(CheckpointCommand const &command, Common const &common) {
-    auto const database = store::open(command.store, store::Access::read);
-    std::vector<store::StoredCheckpoint> checkpoints;
-    if (store::has_seals(*database))
-        for (auto const county : store::sealed_counties(*database))
-            checkpoints = store::stored_checkpoints(*database, county);
-    if (checkpoints.empty()) throw base::Error("checkpoint_none", {{"store", command.store}});
-    auto const &newest = checkpoints.back();
+    auto const database = store::open(command.store, store::Access::write);
+    auto const counties = store::sealed_counties(*database);
+    if (counties.empty()) throw base::Error("checkpoint_none", {{"store", command.store}});
+    auto const newest = store::issue_checkpoint(*database, common.actor, counties.back());
     if (!command.out.empty()) base::write_file(command.out, newest.note);
     if (common.json) {
         base::JsonWriter json;

@@ -28,6 +28,10 @@ constexpr Entry entries[] = {
      "示例县的户数 {households} 不在 {least} 到 {most} 之间，请改 --households",
      "the demo county cannot have {households} households; choose {least} to {most} with "
      "--households"},
+    {"erase_without_reason", Status::usage, 400,
+     "抹除个人信息必须说明事由，例如 --reason \"本人申请，编号 12\"；没有改动",
+     "say why personal data are erased, for example --reason \"asked for by the person, no. 12\"; "
+     "nothing was changed"},
     {"instant_malformed", Status::usage, 400, "“{value}”不是时刻；应写成 2020-12-31T08:00:00Z",
      "“{value}” is no moment; write it like 2020-12-31T08:00:00Z"},
     {"listen_failed", Status::store, 500,

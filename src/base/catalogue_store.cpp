@@ -20,6 +20,10 @@ constexpr Entry entries[] = {
      "“{file}”中没有已知见证人的联署；第一次收某见证人的联署，请用 --witness 给出其公钥",
      "\"{file}\" bears no line of a known witness; for the first of a witness, give its public key "
      "with --witness"},
+    {"erase_unsealed", Status::no, 409,
+     "这一行与封存不一致，不能抹除（抹除后无法再证明它原来存在）：{row}；请先运行 jingzhun verify 查明",
+     "this row is not as it was sealed and cannot be erased, for nothing could be proved of it then: "
+     "{row}; run jingzhun verify first"},
     {"ledger_behind", Status::no, 409,
      "检查点签于第 {size} 条事件之后，而库中只有 {events} "
      "条：这是旧备份，或末尾的事件被删除；请恢复最新的库",
@@ -49,6 +53,10 @@ constexpr Entry entries[] = {
      "the first {size} events are not those of the checkpoint: history was rewritten; keep this "
      "file "
      "and report it"},
+    {"ledger_hash_changed", Status::no, 409,
+     "第 {sequence} 条事件旁保存的散列值被修改，事件本身与签名一致；下次写入时会重新算出",
+     "the hash kept beside event {sequence} was changed, the event itself is as it was signed; the "
+     "hash is made anew at the next write"},
     {"ledger_key_changed", Status::no, 409,
      "从第 {sequence} 条事件起换了签名密钥；若不是因丢失而有意更换，请查明原因",
      "another key signs from event {sequence} on; unless the old one was lost, find out why"},
@@ -60,10 +68,20 @@ constexpr Entry entries[] = {
      "before writing at {time} the program found {found} changes made behind its back and put them "
      "on "
      "record as event {sequence}: {first}; find out why and compare with a backup"},
+    {"ledger_tile_changed", Status::no, 409,
+     "散列瓦片有 {count} 处与事件不符（第一处从第 {first} 条事件起）：被修改、删除或添加；事件本身与签名一致，"
+     "下次写入时会重新算出",
+     "{count} hashes of tiles do not fit the events (the first from event {first} on): they were "
+     "changed, removed or added; the events are as they were signed, and tiles are made anew at "
+     "the next write"},
     {"ledger_unsigned", Status::no, 409,
      "最后 {count} 条事件没有签名的检查点；可能有人绕过程序添加了事件，请与备份比较",
      "the last {count} events have no signed checkpoint: somebody may have added them behind the "
      "program's back; compare with a backup"},
+    {"ledger_unsound", Status::no, 409,
+     "县 {county} 的账本与已签名的检查点不一致，不再签发检查点；请运行 jingzhun verify 查明，并从备份恢复",
+     "the ledger of county {county} is not as it was signed, and no checkpoint is handed out; run "
+     "jingzhun verify to see what was changed, and restore a backup"},
     {"note_key_kind", Status::usage, 400,
      "“{key}”用错了地方：签署检查点的是县里的密钥，联署的是见证人的密钥；请核对两者是否对调",
      "\"{key}\" stands in the wrong place: a county's key signs checkpoints, a witness's key "
@@ -71,6 +89,10 @@ constexpr Entry entries[] = {
     {"note_key_malformed", Status::input, 400,
      "签名密钥不完整或已损坏；请从备份恢复“库文件.key”，不要手工修改",
      "a signing key is cut off or damaged; restore STORE.key from a backup and do not edit it"},
+    {"request_differs", Status::input, 409,
+     "编号为“{id}”的请求已经办过，而这次的内容不同，没有再办；请为新的请求另编编号",
+     "the request \"{id}\" was done before, with another content; it was not done again. Give a new "
+     "request an id of its own"},
     {"seal_batch_unknown", Status::no, 409,
      "{table} 中有 {count} 行属于从未导入的批次 "
      "{batch}（第一行：{row}）：被绕过程序添加，请删除并查明是谁",
@@ -96,10 +118,17 @@ constexpr Entry entries[] = {
     {"seal_row_changed", Status::no, 409, "被绕过程序修改的行：{row}；请与原始表格和备份比较",
      "a row was changed behind the program's back: {row}; compare with the original file and a "
      "backup"},
+    {"seal_row_removed", Status::no, 409, "被绕过程序删除的行：{row}；请从备份恢复",
+     "a row was removed behind the program's back: {row}; restore a backup"},
     {"seal_rows_missing", Status::no, 409,
      "{table} 有 {count} 行被绕过程序删除（在此行之后：{after}）；请从备份恢复",
      "{count} rows of {table} were removed behind the program's back (after: {after}); restore a "
      "backup"},
+    {"seal_rows_unknown", Status::no, 409,
+     "{table} 中有 {count} 行冒充正在导入的批次，不是本次导入写入的：被绕过程序添加；请撤回该批次并查明是谁",
+     "{count} rows of {table} pass for rows of the batches being imported and were not written by "
+     "this import: they were added behind the program's back; take the batches back and find out "
+     "by whom"},
     {"store_busy", Status::store, 503,
      "数据库“{file}”正被另一个程序写入，等待后仍未结束；请等它的导入或核查完成后重试，或先停止它",
      "another program is writing the store \"{file}\" and did not finish in time; try again when "

@@ -148,4 +148,23 @@ Change apply(store::Database &database, int county, base::Date as_of, Verdicts c
     return change;
 }
 
+std::vector<std::int64_t> forget(store::Database &database, int county,
+                                 std::string const &register_name, std::int64_t record) {
+    std::vector<std::int64_t> ids;
+    auto select = database.prepare(
+        "select id from finding where county = $1 and register = $2 and record = $3 order by id");
+    select->bind(1, county);
+    select->bind(2, register_name);
+    select->bind(3, record);
+    while (select->step()) ids.push_back(select->integer(0));
+    auto update = database.prepare("update finding set subject = '', label = '', message_zh = '', "
+                                   "message_en = '' where county = $1 and id = $2");
+    for (auto const id : ids) {
+        update->bind(1, county);
+        update->bind(2, id);
+        update->run();
+    }
+    return ids;
+}
+
 } // namespace jingzhun::finding

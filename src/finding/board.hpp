@@ -36,4 +36,9 @@ struct Verdicts {
 Change apply(store::Database &database, int county, base::Date as_of, Verdicts const &verdicts,
              std::function<void(std::vector<Finding> &)> const &complete);
 
+// Takes names, keys and messages out of the findings about a record that is erased; that they were
+// there stays. Requires: a write transaction is open. Answers their ids.
+std::vector<std::int64_t> forget(store::Database &database, int county,
+                                 std::string const &register_name, std::int64_t record);
+
 } // namespace jingzhun::finding

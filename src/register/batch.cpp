@@ -2,6 +2,7 @@
 #include "register/batch.hpp"
 
 #include "register/problem_json.hpp"
+#include "store/salt.hpp"
 
 #include <cassert>
 
@@ -146,7 +147,7 @@ void insert_refused(store::Database &database, int county, RefusedRow const &row
                              county, row.batch);
     auto insert = database.prepare(
         "INSERT INTO refused_row (county, batch, number, source_row, refused, name, "
-        "identity, problems, cells) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+        "identity, problems, cells, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     insert->bind(1, county);
     insert->bind(2, row.batch);
     insert->bind(3, number);
@@ -156,6 +157,8 @@ void insert_refused(store::Database &database, int county, RefusedRow const &row
     insert->bind(7, row.identity);
     insert->bind(8, write_problems(row.problems));
     insert->bind(9, write_cells(row.cells));
+    auto const salt = store::draw_salt();
+    insert->bind_blob(10, store::bytes_of(salt));
     insert->run();
 }
 

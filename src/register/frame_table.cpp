@@ -139,6 +139,7 @@ class Loader {
             auto &cell = cells_.emplace_back();
             switch (select.kind(column)) {
             case store::Kind::null:
+            case store::Kind::blob:
                 continue;
             case store::Kind::integer:
                 cell.bits = select.integer(column);

@@ -2,8 +2,11 @@
 #include "register/keys.hpp"
 
 #include "register/tables.hpp"
+#include "store/ledger.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <charconv>
 
 namespace jingzhun::registry {
 namespace {
@@ -23,8 +26,11 @@ Keys::Keys(store::Database &database, pack::Register const &definition, int coun
                                  " WHERE county = $1");
     last->bind(1, county);
     last->step();
-    next_ = last->integer(0) + 1;
-    loaded_ = next_ == 1;
+    loaded_ = last->integer(0) == 0;
+    std::int64_t erased = 0; // numbers of records that were erased are not given again
+    auto const kept = store::meta(database, last_record_of(definition));
+    std::from_chars(kept.data(), kept.data() + kept.size(), erased);
+    next_ = std::max(last->integer(0), erased) + 1;
 }
 
 void Keys::load() {

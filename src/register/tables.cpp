@@ -21,7 +21,7 @@ std::vector<std::string> statements_for(pack::Register const &definition) {
     std::string sql =
         "CREATE TABLE " + table_of(definition) +
         " (county INTEGER NOT NULL, record INTEGER NOT NULL, valid_from INTEGER NOT NULL, "
-        "batch INTEGER NOT NULL, row INTEGER NOT NULL, key TEXT";
+        "batch INTEGER NOT NULL, row INTEGER NOT NULL, key TEXT, salt BLOB";
     for (auto const &field : definition.fields)
         sql += ", " + column_of(field) + ' ' + std::string(type_name(field.type));
     sql += ", PRIMARY KEY (county, record, valid_from, batch, row)) STRICT, WITHOUT ROWID";
@@ -56,6 +56,9 @@ additions_for(pack::Register const &definition,
 
 std::string table_of(pack::Register const &definition) { return "r_" + definition.name; }
 std::string key_table_of(pack::Register const &definition) { return "k_" + definition.name; }
+std::string last_record_of(pack::Register const &definition) {
+    return "last_record " + table_of(definition);
+}
 std::string column_of(pack::Field const &field) { return "f_" + field.name; }
 
 store::Kind kind_of(pack::FieldType type) {

@@ -19,8 +19,8 @@ namespace jingzhun::registry {
 
 // "r_person": primary key (county, record, valid_from, batch, row), WITHOUT ROWID, STRICT; and
 // "k_person": (county, key) -> record. Every field is a column f_<name> INTEGER, REAL or TEXT;
-// `key` stands in a record's first statement only. Records are numbered 1, 2, 3 … in each county
-// and register.
+// `key` stands in a record's first statement only; `salt` is random (store/salt.hpp). Records are
+// numbered 1, 2, 3 … in each county and register.
 void create_tables(store::Database &database, pack::Pack const &pack);
 // Adds what a newer pack has more; never drops. Answers the statements executed.
 // Throws Error "register_field_changed" where a field now needs another type of column.
@@ -28,6 +28,8 @@ int extend_tables(store::Database &database, pack::Pack const &pack);
 std::string table_of(pack::Register const &definition);     // "r_person"
 std::string key_table_of(pack::Register const &definition); // "k_person"
 std::string column_of(pack::Field const &field);            // "f_name"
+// The name in `meta` under which the highest number stands once a record was erased.
+std::string last_record_of(pack::Register const &definition); // "last_record r_person"
 // How values of the field are kept: integer (boolean, integer, money, date), real (number) or text.
 store::Kind kind_of(pack::FieldType type);
 

@@ -2,6 +2,7 @@
 #include "register/writer_state.hpp"
 
 #include "register/tables.hpp"
+#include "store/salt.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -10,13 +11,13 @@ namespace jingzhun::registry {
 namespace {
 
 constexpr int first_field =
-    7; // placeholders before it: county, record, valid_from, batch, row, key
+    8; // placeholders before it: county, record, valid_from, batch, row, key, salt
 
 std::string insert_sql(pack::Register const &definition) {
-    std::string sql =
-        "INSERT INTO " + table_of(definition) + " (county, record, valid_from, batch, row, key";
+    std::string sql = "INSERT INTO " + table_of(definition) +
+                      " (county, record, valid_from, batch, row, key, salt";
     for (auto const &field : definition.fields) sql += ", " + column_of(field);
-    sql += ") VALUES ($1, $2, $3, $4, $5, $6";
+    sql += ") VALUES ($1, $2, $3, $4, $5, $6, $7";
     for (std::size_t i = 0; i < definition.fields.size(); ++i)
         sql += ", $" + std::to_string(first_field + static_cast<int>(i));
     return sql + ")";
@@ -166,6 +167,8 @@ void Writer::State::insert(std::int64_t record, base::Date valid_from, int row,
     statement.bind(5, row);
     if (key != nullptr) statement.bind_borrowed(6, *key);
     else statement.bind_null(6);
+    auto const salt = store::draw_salt();
+    statement.bind_blob(7, store::bytes_of(salt));
     for (std::size_t i = 0; i < fields.size(); ++i)
         bind_borrowed(statement, first_field + static_cast<int>(i), fields[i]);
     statement.run();

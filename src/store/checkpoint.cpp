@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace jingzhun::store {
@@ -37,6 +38,14 @@ void keep_secret(std::string const &file, std::string_view text) {
         throw base::Error("file_unwritable",
                           {{"file", file}, {"what", std::strerror(written ? errno : why)}});
     base::sync_folder_of(file); // a key that a power cut takes away would have to be replaced
+}
+
+// Which file stands there now; zeros where there is none.
+std::array<std::int64_t, 4> look_at(std::string const &file) {
+    struct stat found {};
+    if (::stat(file.c_str(), &found) != 0) return {};
+    return {static_cast<std::int64_t>(found.st_ino), found.st_size, found.st_mtim.tv_sec,
+            found.st_mtim.tv_nsec};
 }
 
 std::optional<std::string_view> take_line(std::string_view &text) {
@@ -109,6 +118,20 @@ std::vector<std::string> own_signing_keys(std::string const &store, int county) 
 
 std::string own_signing_key(std::string const &store, int county) {
     return own_signing_keys(store, county).front();
+}
+
+std::string const &SigningKey::of(std::string const &store, int county) {
+    auto const there = look_at(key_file_of(store));
+    if (there == file_ && there != std::array<std::int64_t, 4>{}) return text_;
+    text_ = own_signing_key(store, county);
+    public_ = public_key_of(text_);
+    file_ = look_at(key_file_of(store));
+    return text_;
+}
+
+std::string const &SigningKey::public_of(std::string const &store, int county) {
+    of(store, county);
+    return public_;
 }
 
 } // namespace jingzhun::store

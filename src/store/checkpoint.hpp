@@ -41,5 +41,15 @@ std::string own_signing_key(std::string const &store, int county);
 void keep_signing_keys(std::string const &file, std::vector<std::string> const &keys);
 // Throws Error "file_missing", "note_key_malformed".
 std::vector<std::string> read_signing_keys(std::string const &file);
+// The same, kept at hand and read again only when the file is another one.
+class SigningKey {
+  public:
+    std::string const &of(std::string const &store, int county);
+    std::string const &public_of(std::string const &store, int county);
+
+  private:
+    std::string text_, public_;
+    std::array<std::int64_t, 4> file_{}; // which file it was read from, and when that was written
+};
 
 } // namespace jingzhun::store

@@ -1,7 +1,13 @@
 // Cells of a register in and out of statements, the same for every engine.
 #include "store/database.hpp"
 
+#include "store/ledger_state.hpp"
+
 namespace jingzhun::store {
+
+Database::Database() : ledger_(std::make_unique<LedgerState>()) {}
+Database::~Database() = default;
+void Database::forget_ledger() { ledger_.reset(); }
 
 void Statement::bind(int place, base::Value const &value) {
     if (auto const *integer = std::get_if<std::int64_t>(&value)) bind(place, *integer);
@@ -21,6 +27,8 @@ base::Value Statement::value(int column) const {
         return real(column);
     case Kind::text:
         return std::string(text(column));
+    case Kind::blob:
+        return std::string(blob(column));
     }
     return {};
 }

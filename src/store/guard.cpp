@@ -1,26 +1,15 @@
 // Looking before writing.
 #include "store/guard.hpp"
 
-#include "base/json.hpp"
+#include "store/log_check.hpp"
+#include "store/seal.hpp"
 #include "store/seal_check.hpp"
+#include "store/tampering.hpp"
 
 #include <algorithm>
 
 namespace jingzhun::store {
 namespace {
-
-std::string details_of(std::vector<base::Problem> const &problems) {
-    constexpr std::size_t told_max = 50;
-    base::JsonWriter json;
-    json.begin_object().member("found", problems.size()).key("problems").begin_array();
-    for (std::size_t i = 0; i < std::min(problems.size(), told_max); ++i) {
-        json.begin_object().member("code", problems[i].code);
-        for (auto const &[name, value] : problems[i].arguments) json.member(name, value);
-        json.end_object();
-    }
-    json.end_array().end_object();
-    return json.take();
-}
 
 // What is wrong with the ledger stays wrong, and is told once; tables are sealed anew by the alarm.
 bool is_lasting(base::Problem const &problem) {
@@ -38,12 +27,14 @@ bool told_before(Database &database, int county, std::string_view details) {
 }
 
 bool sound_alarm(Database &database, int county) {
-    auto const problems = check_quickly(database, county);
+    auto problems = check_quickly(database, county);
+    auto const differences = recent_differences_from_log(database, county);
+    for (auto const &one : differences) problems.push_back(problem_of(one));
     if (problems.empty()) return false;
-    auto const details = details_of(problems);
-    if (std::ranges::all_of(problems, is_lasting) && told_before(database, county, details))
+    if (std::ranges::all_of(problems, is_lasting) &&
+        told_before(database, county, details_of_tampering(problems)))
         return false;
-    append(database, {"jingzhun", "", ""}, {county, "tampering", "store", details});
+    append_alarm(database, county, problems, changes_of(database, county, differences));
     return true;
 }
 
@@ -51,7 +42,7 @@ bool sound_alarm(Database &database, int county) {
 
 void guard(Database &database) {
     auto const now = database.foreign_writes();
-    if (database.guarded_at == now || !has_seals(database)) return;
+    if (database.guarded_at == now || database.columns("event").empty()) return;
     auto alarmed = false;
     for (auto const county : sealed_counties(database))
         alarmed = sound_alarm(database, county) || alarmed;
@@ -62,7 +53,12 @@ void guard(Database &database) {
     database.guarded_at = database.foreign_writes() == now ? now : -1;
 }
 
-Transaction::Transaction(Database &database) : database_(database) {
+Transaction::Transaction(Database &database)
+    : database_(database), is_part_(database.hold() == Hold::write) {
+    if (is_part_) {
+        database_.begin_part();
+        return;
+    }
     database_.begin_write();
     try {
         guard(database_);

@@ -1,72 +1,149 @@
-// The base tables and the appending of events.
+// Appending events, with what was written before them.
 #include "store/ledger.hpp"
 
+#include "base/json.hpp"
+#include "store/ledger_state.hpp"
 #include "store/ledger_tree.hpp"
+#include "store/salt.hpp"
+#include "store/tampering.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <tuple>
+#include <utility>
 
 namespace jingzhun::store {
 namespace {
 
-// Every primary key is led by the county, so that a province can spread the tables by it.
-constexpr std::string_view base_tables = R"(
-CREATE TABLE IF NOT EXISTS meta (
-    name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS event (
-    county INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL, actor TEXT NOT NULL,
-    reason TEXT NOT NULL, origin TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
-    details TEXT NOT NULL, PRIMARY KEY (county, sequence)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS area (
-    county INTEGER NOT NULL, code TEXT NOT NULL, from_day INTEGER NOT NULL, name TEXT NOT NULL,
-    to_day INTEGER NOT NULL, successor TEXT NOT NULL,
-    PRIMARY KEY (county, code, from_day)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS batch (
-    county INTEGER NOT NULL, id INTEGER NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL,
-    source TEXT NOT NULL, file_hash TEXT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL,
-    recorded_at INTEGER NOT NULL, accepted_at INTEGER NOT NULL, rolled_back_at INTEGER NOT NULL,
-    state INTEGER NOT NULL, valid_from INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL,
-    rejected INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
-    unchanged INTEGER NOT NULL, linked INTEGER NOT NULL, conflicts INTEGER NOT NULL,
-    PRIMARY KEY (county, id)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS refused_row (
-    county INTEGER NOT NULL, batch INTEGER NOT NULL, number INTEGER NOT NULL, source_row INTEGER NOT NULL,
-    refused INTEGER NOT NULL, name TEXT NOT NULL, identity TEXT NOT NULL, problems TEXT NOT NULL,
-    cells TEXT NOT NULL, PRIMARY KEY (county, batch, number)) STRICT, WITHOUT ROWID;
-)";
+std::int64_t last_sequence(Database &database, int county) {
+    auto &last = database.ledger().prepared(
+        database, "SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1");
+    last.bind(1, county);
+    last.step();
+    auto const sequence = last.integer(0);
+    last.reset();
+    return sequence;
+}
+
+// What an event carries besides itself.
+struct Carried {
+    std::vector<Change> changes;
+    std::vector<Seal> seals;
+};
+
+std::vector<EventSeal> keep(Database &database, int county, std::int64_t sequence,
+                            Carried const &carried) {
+    auto seals = carried.seals;
+    keep_seals(database, county, sequence, seals);
+    if (auto seal = log_changes(database, county, sequence, carried.changes))
+        seals.push_back(std::move(*seal));
+    std::vector<EventSeal> lines;
+    for (auto const &seal : seals) lines.push_back({seal.table, seal.part, seal.rows, seal.root});
+    std::ranges::sort(lines, {},
+                      [](EventSeal const &seal) { return std::tie(seal.table, seal.part); });
+    return lines;
+}
+
+// What waits for an event of its county and what was touched since, a table once.
+void join(std::vector<TouchedTable> &waiting, TouchedTable more) {
+    auto const found = std::ranges::find(waiting, more.name, &TouchedTable::name);
+    if (found == waiting.end()) {
+        waiting.push_back(std::move(more));
+        return;
+    }
+    found->whole = found->whole || more.whole;
+    found->inserted += more.inserted;
+    found->only_inserted = found->only_inserted && more.only_inserted;
+    std::ranges::move(more.rows, std::back_inserter(found->rows));
+}
+
+void write_event(Database &database, OpenEvent const &open, Carried const &carried) {
+    auto const &[sequence, time, actor, event] = open;
+    auto const salt = draw_salt();
+    EventLeaf leaf{event.county, sequence, time, event.kind, {}, {}};
+    leaf.private_commitment =
+        leaf_hash(write_private({actor.name, actor.role, actor.reason, actor.from, event.subject,
+                                 event.details, bytes_of(salt)}));
+    leaf.seals = keep(database, event.county, sequence, carried);
+    auto const hash = leaf_hash(write_leaf(leaf));
+    auto &insert = database.ledger().prepared(
+        database, "INSERT INTO event (county, sequence, leaf, time, kind, actor, role, reason, "
+                  "origin, subject, details, salt) "
+                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    insert.bind(1, event.county);
+    insert.bind(2, sequence);
+    insert.bind_blob(3, bytes_of(hash));
+    insert.bind(4, time);
+    insert.bind(5, event.kind);
+    insert.bind(6, actor.name);
+    insert.bind(7, actor.role);
+    insert.bind(8, actor.reason);
+    insert.bind(9, actor.from);
+    insert.bind(10, event.subject);
+    insert.bind(11, event.details);
+    insert.bind_blob(12, bytes_of(salt));
+    insert.run();
+    database.ledger().appended.insert(event.county);
+}
+
+OpenEvent next_event(Database &database, Actor const &actor, Event const &event) {
+    return {last_sequence(database, event.county) + 1, base::now(), actor, event};
+}
+
+// An event of the program itself.
+void write_own(Database &database, int county, std::string kind, std::string details,
+               std::vector<Change> changes = {}) {
+    auto const open = next_event(database, {"jingzhun", "", ""},
+                                 {county, std::move(kind), "store", std::move(details)});
+    write_event(database, open, {std::move(changes), {}});
+}
+
+// The key that signs from here on is not the one that signed before.
+void tell_of_key(Database &database, int county) {
+    auto const before = newest_key(database, county);
+    auto const &now = database.ledger().key.public_of(database.address(), county);
+    if (before.empty() || before == now) return;
+    base::JsonWriter details;
+    details.begin_object().member("before", before).member("after", now).end_object();
+    write_own(database, county, "key", details.take());
+}
 
 } // namespace
 
-void create_base_tables(Database &database) { database.execute(base_tables); }
-
 std::int64_t append(Database &database, Actor const &actor, Event const &event) {
     assert(database.hold() == Hold::write);
-    auto last = database.prepare("SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1");
-    last->bind(1, event.county);
-    last->step();
-    auto const sequence = last->integer(0) + 1;
-    last->reset();
-    auto insert =
-        database.prepare("INSERT INTO event (county, sequence, time, actor, reason, origin, kind, "
-                         "subject, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
-    insert->bind(1, event.county);
-    insert->bind(2, sequence);
-    insert->bind(3, base::now());
-    insert->bind(4, actor.name);
-    insert->bind(5, actor.reason);
-    insert->bind(6, actor.from);
-    insert->bind(7, event.kind);
-    insert->bind(8, event.subject);
-    insert->bind(9, event.details);
-    insert->run();
-    seal_event(database, event.county, sequence);
-    return sequence;
+    close_event(database);
+    tell_of_key(database, event.county);
+    database.ledger().open = next_event(database, actor, event);
+    return database.ledger().open->sequence;
+}
+
+void close_event(Database &database) {
+    auto &ledger = database.ledger();
+    if (!ledger.open) return;
+    auto const open = *std::exchange(ledger.open, std::nullopt);
+    auto const county = open.event.county;
+    for (auto &one : database.take_touched()) join(ledger.waiting, std::move(one));
+    std::vector<base::Problem> strange;
+    Carried carried;
+    carried.seals = batch_seals(database, county, ledger.waiting, strange);
+    carried.changes = changes_of(database, county, ledger.waiting, strange);
+    write_event(database, open, carried);
+    if (!strange.empty()) write_own(database, county, "tampering", details_of_tampering(strange));
+}
+
+void append_alarm(Database &database, int county, std::vector<base::Problem> const &problems,
+                  std::vector<Change> changes) {
+    close_event(database);
+    tell_of_key(database, county);
+    write_own(database, county, "tampering", details_of_tampering(problems), std::move(changes));
 }
 
 std::vector<LoggedEvent> read_events(Database &database, int county, std::int64_t after,
                                      std::int64_t count) {
     std::vector<LoggedEvent> events;
     auto select = database.prepare(
-        "SELECT sequence, time, actor, reason, origin, kind, subject, details "
+        "SELECT sequence, time, actor, reason, origin, kind, subject, details, role "
         "FROM event WHERE county = $1 AND sequence > $2 ORDER BY sequence LIMIT $3");
     select->bind(1, county);
     select->bind(2, after);
@@ -76,7 +153,7 @@ std::vector<LoggedEvent> read_events(Database &database, int county, std::int64_
         logged.sequence = select->integer(0);
         logged.time = select->integer(1);
         logged.actor = {std::string(select->text(2)), std::string(select->text(3)),
-                        std::string(select->text(4))};
+                        std::string(select->text(4)), std::string(select->text(8))};
         logged.event = {county, std::string(select->text(5)), std::string(select->text(6)),
                         std::string(select->text(7))};
         events.push_back(std::move(logged));

@@ -1,7 +1,8 @@
 // The append-only log of everything that changed: who, when, what, why. The only way to write.
 //
 // Each write of the product stands in one transaction with its event; nothing is changed without
-// one. The rows are the leaves of a hash tree, in order of `sequence` (ledger_tree.hpp).
+// one. The events are the leaves of a hash tree, in order of `sequence` (ledger_tree.hpp); each
+// carries what it changed, before and after (change.hpp), and what it added (seal.hpp).
 #pragma once
 
 #include "base/date.hpp"
@@ -18,6 +19,7 @@ struct Actor {
     std::string name;   // "--actor", else the system user
     std::string reason; // "--reason", may be empty
     std::string from;   // host or address
+    std::string role{}; // in which office
 };
 
 struct Event {
@@ -27,14 +29,20 @@ struct Event {
     std::string details; // JSON: before and after, counts, hashes
 };
 
-// Creates the tables every store has, where they are not there yet: meta, event, area, batch,
-// refused_row.
-// (`open` with Access::create does so.)
+// Creates the tables every store has, where they are not there yet: meta, area, batch, refused_row,
+// request, and those of the ledger: event, change, seal, tile, checkpoint, issued_checkpoint,
+// erased. (`open` with Access::create does so.)
 void create_base_tables(Database &database);
 // Appends inside the caller's transaction; answers the event's sequence, 1, 2, 3 … per county.
-// The event seals what stands in the tables now (seal.hpp) and the ledger is signed, so it comes
-// last in its transaction. Requires: the caller's write transaction is open.
+// The event logs and seals what is written through this connection between the event before it and
+// the one after it, or the end of the transaction or of its part. Where a row stood otherwise than
+// logged before it was written over, that becomes an event of its own ("tampering"); so does a
+// signing key that was replaced ("key"). Events can be read, and the ledger is signed, once the
+// transaction is committed. Requires: the caller's write transaction is open.
 std::int64_t append(Database &database, Actor const &actor, Event const &event);
+
+// Writes the event that was appended last, with all it carries; `commit` and the ends of parts do.
+void close_event(Database &database);
 
 struct LoggedEvent {
     std::int64_t sequence = 0;

@@ -1,88 +1,148 @@
-// Events as leaves; the root built anew and signed.
+// The tree kept, extended and signed.
 #include "store/ledger_tree.hpp"
 
-#include "base/base64.hpp"
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "store/ledger_state.hpp"
 #include "store/note.hpp"
 
-#include <fmt/format.h>
-#include <map>
+#include <cassert>
 
 namespace jingzhun::store {
 namespace {
 
-void append_text(std::string &leaf, std::string_view name, std::string_view value) {
-    leaf += fmt::format("{}=t{}:", name, value.size());
-    leaf += value;
-    leaf += '\n';
+// Up to here the tree is built from every row when a store is opened: a fraction of a second.
+constexpr std::int64_t few_events = 100'000;
+
+[[noreturn]] void unsound(int county) {
+    throw base::Error("ledger_unsound", {{"county", std::to_string(county)}});
 }
 
-void append_integer(std::string &leaf, std::string_view name, std::int64_t value) {
-    leaf += fmt::format("{}=i{}\n", name, value);
+bool gives(GrowingTree const &tree, int county, StoredCheckpoint const &checkpoint) {
+    return checkpoint.note.starts_with(
+        write_checkpoint({origin_of(county), tree.size(), tree.root()}) + '\n');
 }
 
-std::map<std::int64_t, std::vector<Seal>> seals_by_event(Database &database, int county) {
-    std::map<std::int64_t, std::vector<Seal>> seals;
-    if (!has_seals(database)) return seals;
-    auto select = database.prepare("SELECT sequence, table_name, part, rows, root FROM seal "
-                                   "WHERE county = $1 ORDER BY table_name, part, sequence");
-    select->bind(1, county);
-    while (select->step()) {
-        Seal seal;
-        seal.sequence = select->integer(0);
-        seal.table = select->text(1);
-        seal.part = select->integer(2);
-        seal.rows = select->integer(3);
-        auto const root = base::from_base64(select->text(4));
-        seal.root = (root ? hash_of_bytes(*root) : std::nullopt).value_or(Hash{});
-        seals[seal.sequence].push_back(std::move(seal));
+std::optional<StoredCheckpoint> newest_checkpoint(Database &database, int county) {
+    auto &select = database.ledger().prepared(
+        database, "SELECT size, note, key FROM checkpoint WHERE county = $1");
+    select.bind(1, county);
+    if (!select.step()) return std::nullopt;
+    StoredCheckpoint found{select.integer(0), std::string(select.text(1)),
+                           std::string(select.text(2))};
+    select.reset();
+    return found;
+}
+
+// Events whose rows do not give the hash beside them.
+using Unlike = std::vector<std::pair<std::int64_t, Hash>>;
+
+// Adds the events as their rows give them, up to `until`; false where one is missing.
+bool extend(Database &database, int county, GrowingTree &tree, bool keep_tiles, Unlike &unlike,
+            std::int64_t until = INT64_MAX) {
+    auto whole = true;
+    TileWriter tiles(database, county);
+    for_each_leaf(database, county, static_cast<std::int64_t>(tree.size()),
+                  [&](LeafRow const &row) {
+                      if (row.sequence > until) return;
+                      whole = whole && row.sequence == static_cast<std::int64_t>(tree.size()) + 1;
+                      if (row.stored != bytes_of(row.hash))
+                          unlike.emplace_back(row.sequence, row.hash);
+                      tree.add(row.hash, [&](int height, std::uint64_t number, Hash const &root) {
+                          if (keep_tiles) tiles(height, number, root);
+                      });
+                  });
+    return whole;
+}
+
+// The rows give what was signed, so it is the hashes that are wrong.
+void make_anew(Database &database, int county, Unlike const &unlike) {
+    for (auto const &[sequence, hash] : unlike) {
+        auto &update = database.ledger().prepared(
+            database, "UPDATE event SET leaf = $3 WHERE county = $1 AND sequence = $2");
+        update.bind(1, county);
+        update.bind(2, sequence);
+        update.bind_blob(3, bytes_of(hash));
+        update.run();
     }
-    return seals;
+}
+
+// The tree up to the newest checkpoint, as the store gives it now.
+CountyLedger look_up(Database &database, int county) {
+    CountyLedger found;
+    found.seen = database.foreign_writes();
+    auto const newest = newest_checkpoint(database, county);
+    if (!newest) return found;
+    found.public_key = newest->public_key;
+    Unlike unlike;
+    auto const few = newest->size <= few_events;
+    // Of many events from the tiles, which the signature vouches for; what is newer than the last
+    // whole tile from its rows.
+    if (!few)
+        found.tree = ledger_tree(
+            database, county, static_cast<std::uint64_t>(newest->size) / tile_width * tile_width);
+    found.holds = extend(database, county, found.tree, few, unlike, newest->size) &&
+                  gives(found.tree, county, *newest);
+    if (found.holds) make_anew(database, county, unlike);
+    return found;
+}
+
+CountyLedger &county_ledger(Database &database, int county) {
+    auto &ledger = database.ledger();
+    auto const found = ledger.counties.find(county);
+    if (found != ledger.counties.end() && found->second.seen == database.foreign_writes())
+        return found->second;
+    return ledger.counties.insert_or_assign(county, look_up(database, county)).first->second;
+}
+
+std::string sign(GrowingTree const &tree, int county, std::string const &key) {
+    return sign_note(write_checkpoint({origin_of(county), tree.size(), tree.root()}), key);
+}
+
+void keep_newest(Database &database, int county, GrowingTree const &tree, std::string const &key) {
+    auto &put = database.ledger().prepared(
+        database, "INSERT INTO checkpoint (county, size, note, key) VALUES ($1, $2, $3, $4) "
+                  "ON CONFLICT (county) DO UPDATE SET size = excluded.size, note = excluded.note, "
+                  "key = excluded.key");
+    put.bind(1, county);
+    put.bind(2, static_cast<std::int64_t>(tree.size()));
+    put.bind(3, sign(tree, county, key));
+    put.bind(4, public_key_of(key));
+    put.run();
+}
+
+std::optional<StoredCheckpoint> last_issued(Database &database, int county) {
+    auto select =
+        database.prepare("SELECT size, note, key FROM issued_checkpoint WHERE county = $1 "
+                         "ORDER BY size DESC LIMIT 1");
+    select->bind(1, county);
+    if (!select->step()) return std::nullopt;
+    return StoredCheckpoint{select->integer(0), std::string(select->text(1)),
+                            std::string(select->text(2))};
+}
+
+std::string kind_of_event(Database &database, int county, std::int64_t sequence) {
+    auto const events = read_events(database, county, sequence - 1, 1);
+    return events.empty() ? "" : events.front().event.kind;
+}
+
+void keep_issued(Database &database, int county, StoredCheckpoint const &checkpoint) {
+    auto insert = database.prepare(
+        "INSERT INTO issued_checkpoint (county, size, note, key) VALUES ($1, $2, $3, $4)");
+    insert->bind(1, county);
+    insert->bind(2, checkpoint.size);
+    insert->bind(3, checkpoint.note);
+    insert->bind(4, checkpoint.public_key);
+    insert->run();
 }
 
 } // namespace
 
-std::string leaf_of(LoggedEvent const &logged, std::vector<Seal> const &seals) {
-    std::string leaf = "event\n";
-    append_integer(leaf, "county", logged.event.county);
-    append_integer(leaf, "sequence", logged.sequence);
-    append_integer(leaf, "time", logged.time);
-    append_text(leaf, "actor", logged.actor.name);
-    append_text(leaf, "reason", logged.actor.reason);
-    append_text(leaf, "origin", logged.actor.from);
-    append_text(leaf, "kind", logged.event.kind);
-    append_text(leaf, "subject", logged.event.subject);
-    append_text(leaf, "details", logged.event.details);
-    for (auto const &seal : seals) {
-        leaf += "seal\n";
-        append_text(leaf, "table", seal.table);
-        append_integer(leaf, "part", seal.part);
-        append_integer(leaf, "rows", seal.rows);
-        append_text(leaf, "root", base::to_base64(bytes_of(seal.root)));
-    }
-    return leaf;
-}
-
-void for_each_leaf(Database &database, int county,
-                   std::function<void(std::int64_t, std::string_view)> const &take) {
-    constexpr std::int64_t at_once = 1000; // so that a long ledger needs no memory
-    auto const seals = seals_by_event(database, county);
-    static std::vector<Seal> const none;
-    for (std::int64_t after = 0;;) {
-        auto const events = read_events(database, county, after, at_once);
-        for (auto const &event : events) {
-            auto const found = seals.find(event.sequence);
-            take(event.sequence, leaf_of(event, found == seals.end() ? none : found->second));
-        }
-        if (events.empty()) return;
-        after = events.back().sequence;
-    }
-}
-
 std::vector<StoredCheckpoint> stored_checkpoints(Database &database, int county) {
     std::vector<StoredCheckpoint> found;
-    if (!has_seals(database)) return found;
-    auto select =
-        database.prepare("SELECT size, note, key FROM checkpoint WHERE county = $1 ORDER BY size");
+    auto select = database.prepare(
+        "SELECT size, note, key FROM issued_checkpoint WHERE county = $1 UNION ALL "
+        "SELECT size, note, key FROM checkpoint WHERE county = $1 ORDER BY size");
     select->bind(1, county);
     while (select->step())
         found.push_back(
@@ -90,43 +150,68 @@ std::vector<StoredCheckpoint> stored_checkpoints(Database &database, int county)
     return found;
 }
 
-bool sign_ledger(Database &database, int county) {
-    auto const key = own_signing_key(database.address(), county);
-    auto const public_key = public_key_of(key);
-    auto newest = database.prepare(
-        "SELECT size, note FROM checkpoint WHERE county = $1 ORDER BY size DESC LIMIT 1");
-    newest->bind(1, county);
-    std::uint64_t size_before = 0;
-    std::string before;
-    if (newest->step()) {
-        size_before = static_cast<std::uint64_t>(newest->integer(0));
-        before = newest->text(1);
-    }
-    newest->reset();
+StoredCheckpoint issue_checkpoint(Database &database, Actor const &actor, int county) {
+    Transaction transaction(database);
     GrowingTree tree;
-    auto holds = size_before == 0;
-    for_each_leaf(database, county, [&](std::int64_t, std::string_view leaf) {
-        tree.add_leaf(leaf);
-        if (tree.size() == size_before)
-            holds = before.starts_with(
-                write_checkpoint({origin_of(county), size_before, tree.root()}) + '\n');
-    });
-    if (!holds || tree.size() <= size_before) return false;
-    auto insert = database.prepare(
-        "INSERT INTO checkpoint (county, size, note, key) VALUES ($1, $2, $3, $4)");
-    insert->bind(1, county);
-    insert->bind(2, static_cast<std::int64_t>(tree.size()));
-    insert->bind(3,
-                 sign_note(write_checkpoint({origin_of(county), tree.size(), tree.root()}), key));
-    insert->bind(4, public_key);
-    insert->run();
-    return true;
+    auto const newest = newest_checkpoint(database, county);
+    Unlike unlike;
+    if (!newest || !extend(database, county, tree, true, unlike, newest->size) ||
+        !gives(tree, county, *newest) || !extend(database, county, tree, true, unlike))
+        unsound(county);
+    make_anew(database, county, unlike);
+    auto const size = static_cast<std::int64_t>(tree.size());
+    auto last = last_issued(database, county);
+    if (last && last->size == size - 1 && kind_of_event(database, county, size) == "checkpoint")
+        return *last;
+    auto const keys = own_signing_keys(database.address(), county); // for others: all of them
+    StoredCheckpoint issued{
+        size, sign_note(write_checkpoint({origin_of(county), tree.size(), tree.root()}), keys),
+        public_key_of(keys.front())};
+    keep_issued(database, county, issued);
+    base::JsonWriter details;
+    details.begin_object().member("size", size).member("root", to_hex(tree.root())).end_object();
+    append(database, actor, {county, "checkpoint", "size " + std::to_string(size), details.take()});
+    transaction.commit();
+    return issued;
 }
 
-void seal_event(Database &database, int county, std::int64_t sequence) {
-    if (!has_seals(database)) create_seal_tables(database);
-    seal_tables(database, county, sequence);
-    sign_ledger(database, county);
+std::string newest_key(Database &database, int county) {
+    return county_ledger(database, county).public_key;
+}
+
+void sign_appended(Database &database) {
+    auto &ledger = database.ledger();
+    close_event(database);
+    for (auto const county : ledger.appended) {
+        auto &known = county_ledger(database, county);
+        if (!known.holds) continue;
+        auto tree = known.tree;
+        Unlike unlike;
+        if (!extend(database, county, tree, true, unlike) || !unlike.empty()) {
+            known.holds = false;
+            continue;
+        }
+        keep_newest(database, county, tree, ledger.key.of(database.address(), county));
+        ledger.signed_by = ledger.key.public_of(database.address(), county);
+        ledger.signing[county] = std::move(tree);
+    }
+}
+
+void commit_signed(Database &database) noexcept {
+    auto &ledger = database.ledger();
+    for (auto &[county, tree] : ledger.signing) {
+        ledger.counties[county].tree = std::move(tree);
+        ledger.counties[county].public_key = ledger.signed_by;
+    }
+    ledger.signing.clear();
+    ledger.appended.clear();
+}
+
+void forget_signed(Database &database) noexcept {
+    database.ledger().signing.clear();
+    database.ledger().appended.clear();
+    database.ledger().waiting.clear();
+    database.ledger().open.reset();
 }
 
 } // namespace jingzhun::store

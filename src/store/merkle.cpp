@@ -25,14 +25,15 @@ Hash node_hash(Hash const &left, Hash const &right) {
 
 Hash empty_root() { return base::sha256_bytes(""); }
 
-void GrowingTree::add(Hash const &leaf) {
-    auto merged = leaf;
-    for (auto before = size_; (before & 1) != 0; before >>= 1) {
+void GrowingTree::add_subtree(int height, Hash const &root) {
+    assert(size_ % (std::uint64_t{1} << height) == 0);
+    auto merged = root;
+    for (auto before = size_ >> height; (before & 1) != 0; before >>= 1) {
         merged = node_hash(peaks_.back(), merged);
         peaks_.pop_back();
     }
     peaks_.push_back(merged);
-    ++size_;
+    size_ += std::uint64_t{1} << height;
 }
 
 Hash GrowingTree::root() const {

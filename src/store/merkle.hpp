@@ -22,10 +22,28 @@ Hash empty_root(); // of a tree without leaves: the hash of nothing
 // A tree that only grows, and keeps no more than the roots of its whole subtrees (at most 64).
 class GrowingTree {
   public:
-    void add(Hash const &leaf);
+    void add(Hash const &leaf) {
+        add(leaf, [](int, std::uint64_t, Hash const &) {});
+    }
+    // Tells of every whole subtree that the leaf completes, the small ones first: of 2^height
+    // leaves, the number-th from 0 of its height.
+    template <class Take> void add(Hash const &leaf, Take const &complete) {
+        auto merged = leaf;
+        auto height = 0;
+        for (auto before = size_; (before & 1) != 0; before >>= 1) {
+            merged = node_hash(peaks_.back(), merged);
+            peaks_.pop_back();
+            complete(++height, before >> 1, merged);
+        }
+        peaks_.push_back(merged);
+        ++size_;
+    }
+    // A whole subtree of 2^height leaves at once. Requires: so many divide the size.
+    void add_subtree(int height, Hash const &root);
     void add_leaf(std::string_view leaf) { add(leaf_hash(leaf)); }
     std::uint64_t size() const { return size_; }
     Hash root() const; // of the leaves so far
+    bool operator==(GrowingTree const &) const = default;
 
   private:
     std::uint64_t size_ = 0;

@@ -1,59 +1,48 @@
-// Seals: what stood in the tables when an event was written, as roots of hash trees.
+// Seals: what an event found in a part of a table, as the root of a hash tree over its rows.
 //
-// Every event carries the seals of what it left behind, and they are part of its leaf in the
-// ledger's tree. A table of statements or rows of a batch (one with a column `batch`) is sealed
-// batch by batch, once and for ever; any other table is sealed whole, again at each event that
-// finds it changed. Tables named k_… follow from those named r_… and are compared with them instead
-// (docs/ledger.md). `marks` only help to say which row was changed; they prove nothing.
+// The rows of a batch in a table by batch are sealed once and for ever, by the first event after
+// they were written; rows of any other table are logged in the table `change` when they change, and
+// the event seals its part of that. Seals are part of the event's leaf (event_leaf.hpp), so that
+// the ledger's root covers every row. `marks` only help to say which row was changed; they prove
+// nothing.
 #pragma once
 
-#include "store/database.hpp"
-#include "store/merkle.hpp"
+#include "base/error.hpp"
+#include "store/sealed_row.hpp"
+#include "store/touched.hpp"
 
-#include <functional>
+#include <optional>
+#include <span>
 
 namespace jingzhun::store {
 
 struct Seal {
     std::int64_t sequence = 0; // of the event that carries it
     std::string table;
-    std::int64_t part = 0; // the batch; 0: the whole table
+    std::int64_t part = 0; // the batch; of table `change` the event itself
     std::int64_t rows = 0;
     Hash root{};       // over the rows in order of their primary key
-    std::string marks; // eight characters for each row: the beginning of its hash
+    std::string marks; // of each row the first six bytes of its commitment
 };
 
-// A table that seals cover.
-struct SealedTable {
-    std::string name;
-    std::vector<std::string> columns; // those of the primary key first, in its order
-    std::size_t key_columns = 0;
-    bool by_batch = false, by_county = false;
-};
-std::vector<SealedTable> sealed_tables(Database &database);
+constexpr std::size_t mark_bytes = 6;
+inline std::string_view mark_of(Hash const &commitment) {
+    return bytes_of(commitment).substr(0, mark_bytes);
+}
 
-// One row as the bytes that are hashed: the table's name, then "column=…" for each value that is
-// there, a line each. `key_bytes` of them name the row.
-struct SealedRow {
-    std::int64_t part = 0;
-    std::string_view leaf;
-    std::size_t key_bytes = 0;
-};
-// In order of the primary key; of a table by batch those of batches after `after_batch`.
-void for_each_row(Database &database, SealedTable const &table, int county,
-                  std::int64_t after_batch, std::function<void(SealedRow const &)> const &take);
-// What names the row, for people: "r_person record=12 batch=3 row=17".
-std::string name_of(SealedRow const &row);
-std::string mark_of(Hash const &leaf); // eight characters
+// Of the batches that are not sealed yet, in order of table and batch: the rows of them that were
+// touched, read again. What stands there besides is added to `strange`.
+std::vector<Seal> batch_seals(Database &database, int county, std::span<TouchedTable const> touched,
+                              std::vector<base::Problem> &strange);
+void keep_seals(Database &database, int county, std::int64_t sequence, std::span<Seal const> seals);
 
-// Whether the tables for seals are there; all that follows but their making requires it.
-bool has_seals(Database &database);
+// Every county that has events.
 std::vector<int> sealed_counties(Database &database);
-// Makes them. Requires: a write transaction is open.
-void create_seal_tables(Database &database);
-// Seals every batch that is not sealed yet and every other table that has changed, for this event.
-void seal_tables(Database &database, int county, std::int64_t sequence);
-// The seals in force: of each part of each table the newest.
-std::vector<Seal> current_seals(Database &database, int county, SealedTable const &table);
+// Of a table by batch, in order of the batches.
+std::vector<Seal> seals_of(Database &database, int county, std::string_view table);
+std::optional<Seal> seal_of(Database &database, int county, std::string_view table,
+                            std::int64_t part);
+// Of every table by batch, by the event that carries them; without their marks.
+std::vector<Seal> seals_after(Database &database, int county, std::int64_t sequence);
 
 } // namespace jingzhun::store

@@ -1,5 +1,8 @@
-// Row by row against the marks of a seal, event by event against the checkpoints.
+// Row by row against the marks of a seal.
 #include "store/seal_check.hpp"
+
+#include "store/erase.hpp"
+#include "store/log_check.hpp"
 
 #include <algorithm>
 #include <map>
@@ -15,24 +18,40 @@ struct NamedMark {
 // One part of a table while its rows go by.
 struct Part {
     Seal const *seal = nullptr;
-    GrowingTree tree;
+    Erased::Part const *erased = nullptr;
+    GrowingTree tree{};
     bool as_marked = true; // so far every row has the mark of its place
+
+    void add(Hash const &commitment) {
+        auto const at = tree.size() * mark_bytes;
+        auto const &marks = seal->marks;
+        as_marked = as_marked && at < marks.size() &&
+                    std::string_view(marks).substr(at, mark_bytes) == mark_of(commitment);
+        tree.add(commitment);
+    }
+    // The rows that were erased from this place on.
+    void add_erased() {
+        if (erased == nullptr) return;
+        for (auto at = erased->find(tree.size()); at != erased->end();
+             at = erased->find(tree.size()))
+            add(at->second);
+    }
 };
 
 std::string part_name(Seal const &seal) {
-    return seal.part == 0 ? seal.table : seal.table + " batch=" + std::to_string(seal.part);
+    return seal.table + " batch=" + std::to_string(seal.part);
 }
 
 // Marks and rows in order of the primary key: what stands between two rows that are as they were
 // is changed as far as there are both, and else added or gone.
-class Difference {
+class MarkDifference {
   public:
-    Difference(Seal const &seal, std::size_t most) : seal_(seal), most_(most) {}
+    MarkDifference(Seal const &seal, std::size_t most) : seal_(seal), most_(most) {}
 
     std::vector<base::Problem> between(std::vector<NamedMark> const &rows) {
         std::vector<std::string> marks;
-        for (std::size_t at = 0; at + 8 <= seal_.marks.size(); at += 8)
-            marks.push_back(seal_.marks.substr(at, 8));
+        for (std::size_t at = 0; at + mark_bytes <= seal_.marks.size(); at += mark_bytes)
+            marks.push_back(seal_.marks.substr(at, mark_bytes));
         std::unordered_set<std::string> sealed(marks.begin(), marks.end()), present;
         for (auto const &row : rows) present.insert(row.mark);
         std::size_t i = 0, j = 0;
@@ -84,12 +103,21 @@ class Difference {
 };
 
 std::vector<base::Problem> differences(Database &database, int county, SealedTable const &table,
-                                       Seal const &seal, std::size_t most) {
+                                       Part const &part, std::size_t most) {
     std::vector<NamedMark> rows;
-    for_each_row(database, table, county, seal.part - 1, [&](SealedRow const &row) {
-        if (row.part == seal.part) rows.push_back({mark_of(leaf_hash(row.leaf)), name_of(row)});
+    auto const add_erased = [&] {
+        if (part.erased == nullptr) return;
+        for (auto at = part.erased->find(rows.size()); at != part.erased->end();
+             at = part.erased->find(rows.size()))
+            rows.push_back({std::string(mark_of(at->second)), table.name + " (erased)"});
+    };
+    for_each_row(database, table, county, part.seal->part - 1, [&](SealedRow const &row) {
+        if (row.part != part.seal->part) return;
+        add_erased();
+        rows.push_back({std::string(mark_of(commitment_of(row.bytes))), name_of(table, row.key())});
     });
-    return Difference(seal, most).between(rows);
+    add_erased();
+    return MarkDifference(*part.seal, most).between(rows);
 }
 
 void append(std::vector<base::Problem> &all, std::vector<base::Problem> more) {
@@ -119,31 +147,31 @@ std::vector<base::Problem> told(SealedTable const &table,
 
 std::vector<base::Problem> check_table(Database &database, int county, SealedTable const &table,
                                        std::size_t most) {
-    auto const seals = current_seals(database, county, table);
+    auto const seals = seals_of(database, county, table.name);
+    Erased const erased(database, county, table.name);
     std::map<std::int64_t, Part> parts;
-    for (auto const &seal : seals) parts[seal.part].seal = &seal;
+    for (auto const &seal : seals) parts[seal.part] = {&seal, erased.of(seal.part)};
     std::map<std::int64_t, Unsealed> unsealed;
-    for_each_row(database, table, county, 0, [&](SealedRow const &row) {
+    for_each_row(database, table, county, INT64_MIN, [&](SealedRow const &row) {
         auto const found = parts.find(row.part);
         if (found == parts.end()) {
-            if (unsealed[row.part].rows++ == 0) unsealed[row.part].first = name_of(row);
+            if (unsealed[row.part].rows++ == 0)
+                unsealed[row.part].first = name_of(table, row.key());
             return;
         }
-        auto &part = found->second;
-        auto const hash = leaf_hash(row.leaf);
-        auto const mark = std::string_view(part.seal->marks)
-                              .substr(std::min(part.seal->marks.size(), part.tree.size() * 8), 8);
-        part.as_marked = part.as_marked && mark == mark_of(hash);
-        part.tree.add(hash);
+        found->second.add_erased();
+        found->second.add(commitment_of(row.bytes));
     });
     auto problems = told(table, unsealed);
-    for (auto const &[number, part] : parts) {
+    for (auto &[number, part] : parts) {
+        part.add_erased();
         auto const &seal = *part.seal;
-        auto const as_sealed = part.tree.root() == seal.root;
-        auto const as_marked = part.as_marked && part.tree.size() * 8 == seal.marks.size();
+        auto const as_sealed = part.tree.root() == seal.root &&
+                               static_cast<std::int64_t>(part.tree.size()) == seal.rows;
+        auto const as_marked = part.as_marked && part.tree.size() * mark_bytes == seal.marks.size();
         if (as_sealed && as_marked) continue;
         auto found = as_sealed ? std::vector<base::Problem>()
-                               : differences(database, county, table, seal, most);
+                               : differences(database, county, table, part, most);
         // Nothing to name: the marks were made to fit, or only they were changed.
         if (found.empty())
             found.push_back({as_sealed ? "seal_marks_changed" : "seal_root_differs",
@@ -154,24 +182,10 @@ std::vector<base::Problem> check_table(Database &database, int county, SealedTab
     return problems;
 }
 
-std::vector<base::Problem> check_quickly(Database &database, int county) {
-    auto problems = check_ledger(database, county);
-    std::int64_t sealed = 0;
-    auto newest = database.prepare("SELECT coalesce(max(part), 0) FROM seal WHERE county = $1");
-    newest->bind(1, county);
-    if (newest->step()) sealed = newest->integer(0);
-    newest->reset();
-    for (auto const &table : sealed_tables(database)) {
-        if (!table.by_batch) {
-            append(problems, check_table(database, county, table));
-            continue;
-        }
-        std::map<std::int64_t, Unsealed> unsealed;
-        for_each_row(database, table, county, sealed, [&](SealedRow const &row) {
-            if (unsealed[row.part].rows++ == 0) unsealed[row.part].first = name_of(row);
-        });
-        append(problems, told(table, unsealed));
-    }
+std::vector<base::Problem> check_log(Database &database, int county, std::size_t most) {
+    std::vector<base::Problem> problems;
+    for (auto const &one : differences_from_log(database, county, most))
+        problems.push_back(problem_of(one));
     return problems;
 }
 

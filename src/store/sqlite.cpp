@@ -3,13 +3,15 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "store/ledger.hpp"
+#include "store/ledger_state.hpp"
+#include "store/ledger_tree.hpp"
 #include "store/sqlite_files.hpp"
+#include "store/sqlite_statement.hpp"
+#include "store/sqlite_touch.hpp"
 
 #include <sqlite3.h>
 
 #include <cassert>
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -26,150 +28,20 @@ struct CloseConnection {
 };
 using Connection = std::unique_ptr<sqlite3, CloseConnection>;
 
-std::string_view code_of(int result, std::string const &file) {
-    if ((result & 0xff) == SQLITE_CANTOPEN && has_no_space(file)) return "disk_full";
-    switch (result & 0xff) {
-    case SQLITE_FULL:
-        return "disk_full";
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return "store_busy";
-    case SQLITE_NOTADB:
-        return "store_foreign";
-    case SQLITE_CORRUPT:
-        return "store_damaged";
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return "store_unwritable";
-    case SQLITE_IOERR:
-        return "store_failed";
-    default:
-        return "store_internal";
-    }
-}
-
-[[noreturn]] void fail(int result, sqlite3 *connection, std::string const &file) {
-    std::string what = connection == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(connection);
-    throw base::Error(code_of(result, file), {{"file", file}, {"what", std::move(what)}}, {file});
-}
-
-class SqliteStatement final : public Statement {
-  public:
-    SqliteStatement(sqlite3 *connection, std::string const &file, std::string_view sql)
-        : connection_(connection), file_(file) {
-        auto const result = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()),
-                                               SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
-        if (result != SQLITE_OK) fail(result, connection, file);
-        assert(statement_ != nullptr); // otherwise: SQL without a statement
-        number_placeholders();
-    }
-    ~SqliteStatement() override { sqlite3_finalize(statement_); }
-    SqliteStatement(SqliteStatement const &) = delete;
-    SqliteStatement &operator=(SqliteStatement const &) = delete;
-
-    void bind(int place, std::int64_t value) override {
-        check(sqlite3_bind_int64(statement_, index(place), value));
-    }
-    void bind(int place, double value) override {
-        check(sqlite3_bind_double(statement_, index(place), value));
-    }
-    void bind(int place, std::string_view value) override {
-        bind_text(place, value, SQLITE_TRANSIENT);
-    }
-    void bind_borrowed(int place, std::string_view value) override {
-        bind_text(place, value, SQLITE_STATIC);
-    }
-    void bind_null(int place) override { check(sqlite3_bind_null(statement_, index(place))); }
-
-    bool step() override {
-        auto const result = sqlite3_step(statement_);
-        if (result == SQLITE_ROW) return true;
-        if (result == SQLITE_DONE) {
-            sqlite3_reset(statement_);
-            return false;
-        }
-        std::string const what = sqlite3_errmsg(connection_);
-        sqlite3_reset(statement_);
-        throw base::Error(code_of(result, file_), {{"file", file_}, {"what", what}}, {file_});
-    }
-    void reset() override { sqlite3_reset(statement_); }
-
-    int columns() const override { return sqlite3_column_count(statement_); }
-    Kind kind(int column) const override {
-        switch (sqlite3_column_type(statement_, column)) {
-        case SQLITE_INTEGER:
-            return Kind::integer;
-        case SQLITE_FLOAT:
-            return Kind::real;
-        case SQLITE_NULL:
-            return Kind::null;
-        default:
-            return Kind::text;
-        }
-    }
-    bool is_null(int column) const override {
-        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
-    }
-    std::int64_t integer(int column) const override {
-        return sqlite3_column_int64(statement_, column);
-    }
-    double real(int column) const override { return sqlite3_column_double(statement_, column); }
-    std::string_view text(int column) const override {
-        auto const *bytes = reinterpret_cast<char const *>(sqlite3_column_text(statement_, column));
-        return {bytes == nullptr ? "" : bytes, bytes == nullptr ? 0U : length(column)};
-    }
-
-  private:
-    std::size_t length(int column) const {
-        return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    }
-    // SQLite takes "$2" as a name and numbers names by their first appearance: "$2 … $1" is 1
-    // and 2.
-    void number_placeholders() {
-        auto const count = sqlite3_bind_parameter_count(statement_);
-        indices_.assign(static_cast<std::size_t>(count) + 1, 0);
-        for (int i = 1; i <= count; ++i) {
-            std::string_view const name = sqlite3_bind_parameter_name(statement_, i);
-            std::size_t number = 0;
-            std::from_chars(name.data() + 1, name.data() + name.size(), number);
-            assert(name.front() == '$' && number >= 1 && number < indices_.size());
-            indices_[number] = i;
-        }
-    }
-    int index(int place) const {
-        assert(place >= 1 && static_cast<std::size_t>(place) < indices_.size());
-        return indices_[static_cast<std::size_t>(place)];
-    }
-    void bind_text(int place, std::string_view value, sqlite3_destructor_type lifetime) {
-        auto const *bytes =
-            value.data() == nullptr ? "" : value.data(); // a null pointer would bind NULL
-        check(sqlite3_bind_text64(statement_, index(place), bytes, value.size(), lifetime,
-                                  SQLITE_UTF8));
-    }
-    void check(int result) const {
-        if (result != SQLITE_OK) fail(result, connection_, file_);
-    }
-
-    sqlite3 *connection_;
-    std::string const &file_;
-    sqlite3_stmt *statement_ = nullptr;
-    std::vector<int> indices_; // by number of the placeholder
-};
-
 class SqliteDatabase final : public Database {
   public:
     SqliteDatabase(Connection connection, std::string file)
         : file_(std::move(file)), connection_(std::move(connection)) {}
+    ~SqliteDatabase() override { forget_ledger(); }
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
-        return std::make_unique<SqliteStatement>(connection_.get(), file_, sql);
+        return prepare_in_sqlite(connection_.get(), file_, sql);
     }
     void execute(std::string_view sql) override {
         auto const result =
             sqlite3_exec(connection_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
-        if (result != SQLITE_OK) fail(result, connection_.get(), file_);
+        if (result != SQLITE_OK) fail_in_sqlite(result, connection_.get(), file_);
+        if (hold_ == Hold::write) learn_tables();
     }
     std::int64_t changes() override { return sqlite3_changes64(connection_.get()); }
     std::string const &address() const override { return file_; }
@@ -180,6 +52,7 @@ class SqliteDatabase final : public Database {
             throw base::Error("store_failed", {{"file", file_}, {"what", "fsync"}}, {file_});
         execute("BEGIN IMMEDIATE");
         hold_ = Hold::write;
+        learn_tables();
     }
     void begin_read() override {
         assert(hold_ == Hold::none);
@@ -195,6 +68,7 @@ class SqliteDatabase final : public Database {
     void commit() override {
         assert(hold_ != Hold::none);
         try {
+            if (hold_ == Hold::write) sign_appended(*this);
             execute("COMMIT");
         } catch (base::Error const &error) {
             // What a failed fsync left on the disk is not known: nothing more is acknowledged here.
@@ -203,6 +77,8 @@ class SqliteDatabase final : public Database {
             throw;
         }
         hold_ = Hold::none;
+        touched_.commit();
+        commit_signed(*this);
     }
     void rollback() noexcept override {
         // SQLite may have rolled back already, on a full disk for instance; then this is refused,
@@ -210,9 +86,35 @@ class SqliteDatabase final : public Database {
         if (sqlite3_get_autocommit(connection_.get()) == 0)
             sqlite3_exec(connection_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
         hold_ = Hold::none;
+        touched_.rollback();
+        forget_signed(*this);
     }
-    Hold hold() const override { return hold_; }
-    std::int64_t foreign_writes() override { return pragma("data_version"); }
+    void begin_part() override {
+        if (hold() != Hold::write)
+            throw base::Error("store_failed", {{"file", file_}, {"what", "ROLLBACK"}}, {file_});
+        close_event(*this);
+        execute("SAVEPOINT part");
+    }
+    void end_part() override {
+        close_event(*this);
+        execute("RELEASE part");
+    }
+    void undo_part() noexcept override {
+        if (hold() != Hold::write) return; // all of it is undone already
+        sqlite3_exec(connection_.get(), "ROLLBACK TO part; RELEASE part", nullptr, nullptr,
+                     nullptr);
+        touched_.undo_part();
+        ledger().open.reset();
+    }
+    // A transaction that SQLite has given up, on a full disk for instance, holds nothing.
+    Hold hold() const override {
+        return sqlite3_get_autocommit(connection_.get()) != 0 ? Hold::none : hold_;
+    }
+    std::int64_t foreign_writes() override { return asked(data_version_, "PRAGMA data_version"); }
+    std::int64_t schema_version() override {
+        return asked(schema_version_, "PRAGMA schema_version");
+    }
+    std::vector<TouchedTable> take_touched() override { return touched_.take(); }
     std::vector<std::pair<std::string, std::string>> columns(std::string_view table) override {
         std::vector<std::pair<std::string, std::string>> found;
         auto select = prepare("SELECT name, type FROM pragma_table_info($1)");
@@ -245,17 +147,36 @@ class SqliteDatabase final : public Database {
     // from now on it is kept short.
     void take_over_log(int checkpoint_pages) {
         if (auto const result = renew_log(connection_.get()); result != SQLITE_OK)
-            fail(result, connection_.get(), file_);
+            fail_in_sqlite(result, connection_.get(), file_);
         base::sync_folder_of(file_);
         log_.pages = checkpoint_pages;
         keep_log(connection_.get(), log_);
     }
     bool read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
 
+    // From here on what is written is noted.
+    void attend() { touched_.attach(connection_.get()); }
+
   private:
+    std::int64_t asked(std::unique_ptr<Statement> &statement, std::string_view sql) {
+        if (!statement) statement = prepare(sql);
+        auto const value = statement->step() ? statement->integer(0) : 0;
+        statement->reset();
+        return value;
+    }
+    void learn_tables() {
+        auto const version = schema_version();
+        if (version == learnt_) return;
+        learnt_ = version;
+        touched_.learn(sealed_tables(*this));
+    }
+
     std::string file_;
     LogKeeper log_; // outlives the connection that calls it
     Connection connection_;
+    std::unique_ptr<Statement> data_version_, schema_version_;
+    TouchRecorder touched_;
+    std::int64_t learnt_ = -1;
     Hold hold_ = Hold::none;
     bool failed_ = false;
 };
@@ -271,7 +192,7 @@ Connection connect(std::string const &file, Access access, int busy_milliseconds
     sqlite3 *raw = nullptr;
     auto const result = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
     Connection connection(raw);
-    if (result != SQLITE_OK) fail(result, raw, file);
+    if (result != SQLITE_OK) fail_in_sqlite(result, raw, file);
     // Before the first statement: two connections that open together lock each other out otherwise.
     sqlite3_busy_timeout(raw, busy_milliseconds);
     return connection;
@@ -368,6 +289,7 @@ std::unique_ptr<Database> open_sqlite(std::string const &file, Access access,
         throw base::Error("store_unfinished", {{"file", file}}, {file});
     auto database =
         std::make_unique<SqliteDatabase>(connect(file, access, options.busy_milliseconds), file);
+    if (access != Access::read) database->attend();
     if (access == Access::create) lay_out(*database);
     else check_store(*database, file);
     if (access == Access::write && database->read_only())

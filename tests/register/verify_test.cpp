@@ -175,9 +175,9 @@ TEST_CASE("an alarm whose details were changed is still told, and so is the chan
                                 R"({"found":"x","problems":{}})"}) {
         Verified verified;
         verified.county.database->execute("INSERT INTO event VALUES (" + std::to_string(code) +
-                                          ", 3, 0, '', '', '', 'tampering', "
+                                          ", 3, x'', 0, 'tampering', '', '', '', '', "
                                           "'store', '" +
-                                          details + "')");
+                                          details + "', x'')");
         auto const problems = verified.check();
         REQUIRE(problems.size() == 2);
         CHECK(problems[0].code == "ledger_unsigned");

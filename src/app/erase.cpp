@@ -1,0 +1,83 @@
+// jingzhun erase: the personal data of a record go, proofs of what was recorded stay.
+#include "register/erase.hpp"
+
+#include "app/print.hpp"
+#include "app/session.hpp"
+#include "base/json.hpp"
+#include "finding/board.hpp"
+#include "store/erase.hpp"
+#include "store/row_bytes.hpp"
+
+#include <fmt/format.h>
+
+namespace jingzhun::app {
+namespace {
+
+// Findings about the record are emptied in the first event; what the log said of them before goes
+// in the second, which can then not be mistaken for a change of theirs.
+registry::Erasure erase_all(Session &session, pack::Register const &definition,
+                            std::string const &key, store::Actor const &actor) {
+    auto &database = *session.database;
+    store::Transaction transaction(database);
+    auto const erasure = registry::erase_record(database, actor, session.county, definition, key);
+    auto const findings =
+        finding::forget(database, session.county, definition.name, erasure.record);
+    if (!findings.empty()) {
+        store::append(database, actor,
+                      {session.county, "erase",
+                       definition.name + " record " + std::to_string(erasure.record),
+                       fmt::format(R"({{"findings":{}}})", findings.size())});
+        for (auto const id : findings) {
+            std::string row;
+            store::add_integer(row, "id", id);
+            store::erase_changes(database, session.county, "finding", row);
+        }
+    }
+    transaction.commit();
+    return erasure;
+}
+
+void print_erasure(registry::Erasure const &erasure, Common const &common) {
+    print_line(fmt::format(
+        fmt::runtime(choose(common,
+                            "已抹除：陈述 {} 条、退回的行 {} 条、流水 {} 条；封存和证明仍然有效",
+                            "erased: {} statements, {} refused rows, {} events; seals and proofs "
+                            "stay valid")),
+        erasure.statements, erasure.refused_rows, erasure.events));
+    for (auto const &file : erasure.files)
+        print_line(fmt::format(
+            fmt::runtime(choose(common, "原始表格中仍有这条记录，请另行决定是否保留：{}",
+                                "the original file still holds the record; decide about it: {}")),
+            file));
+    print_line(choose(common, "以前的备份和检查之后导出的表格里也还有，请一并处理",
+                      "older backups and exported files still hold it too"));
+}
+
+} // namespace
+
+int erase(Erase const &command, Common const &common) {
+    if (common.actor.reason.empty()) throw base::Error("erase_without_reason");
+    auto session = open_session(command.store, store::Access::write);
+    auto const &definition = register_of(session, command.register_name);
+    store::write_over_removed(*session.database);
+    auto const erasure = erase_all(session, definition, command.key, common.actor);
+    store::empty_log(*session.database);
+    if (!common.json) {
+        print_erasure(erasure, common);
+        return 0;
+    }
+    base::JsonWriter json;
+    json.begin_object()
+        .member("record", erasure.record)
+        .member("statements", erasure.statements)
+        .member("refused_rows", erasure.refused_rows)
+        .member("events", erasure.events)
+        .key("files")
+        .begin_array();
+    for (auto const &file : erasure.files) json.value(file);
+    json.end_array().end_object();
+    print_json(json.text());
+    return 0;
+}
+
+} // namespace jingzhun::app

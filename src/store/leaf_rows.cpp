@@ -1,0 +1,116 @@
+// Events with their changes and seals, read side by side.
+#include "store/erase.hpp"
+#include "store/ledger_tree.hpp"
+#include "store/seal.hpp"
+
+#include <map>
+
+namespace jingzhun::store {
+namespace {
+
+// The part of the change log that each event seals, event by event.
+class ChangeParts {
+  public:
+    ChangeParts(Database &database, int county, std::int64_t after)
+        : table_(table_named(database, "change")), erased_(database, county, "change"),
+          rows_(database, table_, "county = $1 AND sequence > $2") {
+        rows_.statement().bind(1, county);
+        rows_.statement().bind(2, after);
+        there_ = rows_.next();
+    }
+
+    // Requires: called for events in order.
+    std::optional<EventSeal> seal_of(std::int64_t sequence) {
+        GrowingTree tree;
+        auto const *erased = erased_.of(sequence);
+        auto const add_erased = [&] {
+            if (erased == nullptr) return;
+            for (auto at = erased->find(tree.size()); at != erased->end();
+                 at = erased->find(tree.size()))
+                tree.add(at->second);
+        };
+        for (; there_ && rows_.integer(1) <= sequence; there_ = rows_.next()) {
+            if (rows_.integer(1) != sequence) continue; // of an event that is not there
+            add_erased();
+            tree.add(commitment_of(rows_.row().bytes));
+        }
+        add_erased();
+        if (tree.size() == 0) return std::nullopt;
+        return EventSeal{"change", sequence, static_cast<std::int64_t>(tree.size()), tree.root()};
+    }
+
+  private:
+    SealedTable table_;
+    Erased erased_;
+    RowReader rows_;
+    bool there_ = false;
+};
+
+class LeafReader {
+  public:
+    LeafReader(Database &database, int county, std::int64_t after)
+        : changes_(database, county, after), erased_(database, county, "event"),
+          seals_(seals_after(database, county, after)),
+          select_(database.prepare(
+              "SELECT sequence, leaf, time, kind, actor, role, reason, origin, subject, details, "
+              "salt FROM event WHERE county = $1 AND sequence > $2 ORDER BY sequence")) {
+        select_->bind(1, county);
+        select_->bind(2, after);
+        leaf_.county = county;
+    }
+
+    bool next(LeafRow &row) {
+        if (!select_->step()) return false;
+        leaf_.sequence = select_->integer(0);
+        leaf_.time = select_->integer(2);
+        leaf_.kind = select_->text(3);
+        leaf_.private_commitment = private_part();
+        leaf_.seals.clear();
+        if (auto seal = changes_.seal_of(leaf_.sequence)) leaf_.seals.push_back(std::move(*seal));
+        for (; next_seal_ < seals_.size() && seals_[next_seal_].sequence <= leaf_.sequence;
+             ++next_seal_) {
+            auto const &seal = seals_[next_seal_];
+            if (seal.sequence == leaf_.sequence)
+                leaf_.seals.push_back({seal.table, seal.part, seal.rows, seal.root});
+        }
+        text_ = write_leaf(leaf_);
+        row = {leaf_.sequence, leaf_.kind, text_, leaf_hash(text_), select_->blob(1)};
+        return true;
+    }
+
+  private:
+    Hash private_part() const {
+        if (select_->is_null(10))
+            if (auto const *erased = erased_.of(leaf_.sequence))
+                if (auto const found = erased->find(0); found != erased->end())
+                    return found->second;
+        return leaf_hash(
+            write_private({select_->text(4), select_->text(5), select_->text(6), select_->text(7),
+                           select_->text(8), select_->text(9), select_->blob(10)}));
+    }
+
+    ChangeParts changes_;
+    Erased erased_;
+    std::vector<Seal> seals_;
+    std::size_t next_seal_ = 0;
+    std::unique_ptr<Statement> select_;
+    EventLeaf leaf_;
+    std::string text_;
+};
+
+} // namespace
+
+void for_each_leaf(Database &database, int county, std::int64_t after,
+                   std::function<void(LeafRow const &)> const &take) {
+    LeafReader reader(database, county, after);
+    for (LeafRow row; reader.next(row);) take(row);
+}
+
+std::string leaf_of(Database &database, int county, std::int64_t sequence) {
+    LeafReader reader(database, county, sequence - 1);
+    LeafRow row;
+    if (!reader.next(row) || row.sequence != sequence) return "";
+    return std::string(row.leaf);
+}
+
+} // namespace jingzhun::store
