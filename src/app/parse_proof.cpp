@@ -27,11 +27,11 @@ void add_proof_commands(Builder &builder) {
                              "how many of them must have cosigned (all)"));
     }
     {
-        auto const [sub, command] = builder.add<Erase>(
-            program, "erase",
-            text("抹除一条记录的个人信息，证明仍然有效",
-                 "erase the personal data of a record; proofs stay valid"),
-            erase);
+        auto const [sub, command] =
+            builder.add<Erase>(program, "erase",
+                               text("抹除一条记录的个人信息，证明仍然有效",
+                                    "erase the personal data of a record; proofs stay valid"),
+                               erase);
         builder.store(*sub, command->store);
         sub->add_option("REGISTER", command->register_name, "household | person | …")->required();
         sub->add_option("KEY", command->key, text("编号", "its number"))->required();

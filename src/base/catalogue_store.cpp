@@ -57,6 +57,11 @@ constexpr Entry entries[] = {
      "第 {sequence} 条事件旁保存的散列值被修改，事件本身与签名一致；下次写入时会重新算出",
      "the hash kept beside event {sequence} was changed, the event itself is as it was signed; the "
      "hash is made anew at the next write"},
+    {"ledger_head_lost", Status::no, 409,
+     "最后写到第 {size} 条事件，而库中只有 "
+     "{events} 条：已提交的写入丢失（日志损坏），或换上了旧的库文件；请从最新的备份恢复",
+     "event {size} was written, but the store has only {events}: committed writes were lost (a "
+     "damaged log), or an old copy of the store was put in place; restore the newest backup"},
     {"ledger_key_changed", Status::no, 409,
      "从第 {sequence} 条事件起换了签名密钥；若不是因丢失而有意更换，请查明原因",
      "another key signs from event {sequence} on; unless the old one was lost, find out why"},

@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "register/batch.hpp"
+#include "store/head.hpp"
 #include "store/seal_check.hpp"
 
 #include <algorithm>
@@ -191,6 +192,7 @@ Problems check_structure(store::Database &database) {
 
 Verification verify(store::Database &database, VerifyOptions const &options) {
     Verification found;
+    auto const head = store::read_head(database.address());
     store::Snapshot const snapshot(database);
     found.problems = check_structure(database);
     found.counties = store::sealed_counties(database);
@@ -200,6 +202,7 @@ Verification verify(store::Database &database, VerifyOptions const &options) {
     for (auto const county : found.counties) {
         options.progress("event");
         append(found.problems, store::check_ledger(database, county));
+        append(found.problems, store::check_head(database, county, head));
         if (!options.note.empty())
             append(found.problems,
                    store::check_note(database, county, options.note, options.trust));

@@ -15,16 +15,6 @@
 namespace jingzhun::store {
 namespace {
 
-std::int64_t last_sequence(Database &database, int county) {
-    auto &last = database.ledger().prepared(
-        database, "SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1");
-    last.bind(1, county);
-    last.step();
-    auto const sequence = last.integer(0);
-    last.reset();
-    return sequence;
-}
-
 // What an event carries besides itself.
 struct Carried {
     std::vector<Change> changes;
@@ -109,6 +99,16 @@ void tell_of_key(Database &database, int county) {
 }
 
 } // namespace
+
+std::int64_t last_sequence(Database &database, int county) {
+    auto &last = database.ledger().prepared(
+        database, "SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1");
+    last.bind(1, county);
+    last.step();
+    auto const sequence = last.integer(0);
+    last.reset();
+    return sequence;
+}
 
 std::int64_t append(Database &database, Actor const &actor, Event const &event) {
     assert(database.hold() == Hold::write);

@@ -50,6 +50,7 @@ struct LoggedEvent {
     Actor actor;
     Event event;
 };
+std::int64_t last_sequence(Database &database, int county); // 0 where there is none
 // In order of sequence, those after `after`; at most `count`.
 std::vector<LoggedEvent> read_events(Database &database, int county, std::int64_t after = 0,
                                      std::int64_t count = INT64_MAX);

@@ -1,6 +1,8 @@
 // The events against the checkpoints: those in the store, and those kept elsewhere.
 #include "store/seal_check.hpp"
 
+#include "store/head.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -163,8 +165,7 @@ void check_signatures(Database &database, int county,
             problem("ledger_key_changed", {{"sequence", std::to_string(replaced->integer(0))}}));
     if (checkpoints.empty()) return;
     auto const own = keys_beside(database);
-    if (!own.empty() &&
-        std::ranges::find(own, checkpoints.back().public_key) == own.end())
+    if (!own.empty() && std::ranges::find(own, checkpoints.back().public_key) == own.end())
         problems.push_back(
             problem("ledger_key_other", {{"file", key_file_of(database.address())}}));
     for (auto const &one : checkpoints)
@@ -189,20 +190,12 @@ void compare_sizes(std::int64_t newest, std::int64_t events, std::vector<base::P
             problem("ledger_unsigned", {{"count", std::to_string(events - newest)}}));
 }
 
-std::int64_t last_event(Database &database, int county) {
-    auto select =
-        database.prepare("SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1");
-    select->bind(1, county);
-    select->step();
-    return select->integer(0);
-}
-
 // Of a long ledger: what was signed last against the tiles, the newest events and some others
 // against their rows.
 std::vector<base::Problem> check_newest(Database &database, int county) {
     std::vector<base::Problem> problems;
     auto const checkpoints = stored_checkpoints(database, county);
-    auto const newest = newest_size(database, county), events = last_event(database, county);
+    auto const newest = newest_size(database, county), events = last_sequence(database, county);
     compare_sizes(newest, events, problems);
     check_signatures(database, county, checkpoints, problems);
     if (newest > events || checkpoints.empty()) return problems;
@@ -244,8 +237,11 @@ std::vector<base::Problem> check_ledger(Database &database, int county) {
 
 std::vector<base::Problem> check_quickly(Database &database, int county) {
     constexpr std::int64_t few_events = 100'000;
-    return last_event(database, county) <= few_events ? check_ledger(database, county)
-                                                      : check_newest(database, county);
+    auto problems = last_sequence(database, county) <= few_events ? check_ledger(database, county)
+                                                                  : check_newest(database, county);
+    std::ranges::move(check_head(database, county, read_head(database.address())),
+                      std::back_inserter(problems));
+    return problems;
 }
 
 std::vector<base::Problem> check_note(Database &database, int county, std::string_view note,

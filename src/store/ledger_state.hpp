@@ -45,6 +45,7 @@ struct LedgerState {
     std::vector<TouchedTable> waiting;  // touched, of a county without an event yet
     SigningKey key;
     std::string signed_by; // its public key, when `signing` was signed
+    std::string head;      // the checkpoint of `signing`, to be kept beside the store
 
   private:
     std::map<std::string_view, std::unique_ptr<Statement>> statements_;

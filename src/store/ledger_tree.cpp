@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "store/head.hpp"
 #include "store/ledger_state.hpp"
 #include "store/note.hpp"
 
@@ -99,14 +100,15 @@ std::string sign(GrowingTree const &tree, int county, std::string const &key) {
     return sign_note(write_checkpoint({origin_of(county), tree.size(), tree.root()}), key);
 }
 
-void keep_newest(Database &database, int county, GrowingTree const &tree, std::string const &key) {
+void keep_newest(Database &database, int county, GrowingTree const &tree, std::string const &note,
+                 std::string const &key) {
     auto &put = database.ledger().prepared(
         database, "INSERT INTO checkpoint (county, size, note, key) VALUES ($1, $2, $3, $4) "
                   "ON CONFLICT (county) DO UPDATE SET size = excluded.size, note = excluded.note, "
                   "key = excluded.key");
     put.bind(1, county);
     put.bind(2, static_cast<std::int64_t>(tree.size()));
-    put.bind(3, sign(tree, county, key));
+    put.bind(3, note);
     put.bind(4, public_key_of(key));
     put.run();
 }
@@ -191,7 +193,10 @@ void sign_appended(Database &database) {
             known.holds = false;
             continue;
         }
-        keep_newest(database, county, tree, ledger.key.of(database.address(), county));
+        auto const &key = ledger.key.of(database.address(), county);
+        auto note = sign(tree, county, key);
+        keep_newest(database, county, tree, note, key);
+        if (ledger.signing.empty()) ledger.head = std::move(note); // of the first county
         ledger.signed_by = ledger.key.public_of(database.address(), county);
         ledger.signing[county] = std::move(tree);
     }
@@ -199,6 +204,7 @@ void sign_appended(Database &database) {
 
 void commit_signed(Database &database) noexcept {
     auto &ledger = database.ledger();
+    if (!ledger.signing.empty()) keep_head(database.address(), ledger.head);
     for (auto &[county, tree] : ledger.signing) {
         ledger.counties[county].tree = std::move(tree);
         ledger.counties[county].public_key = ledger.signed_by;

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "store/head.hpp"
 #include "store/ledger_state.hpp"
 #include "store/ledger_tree.hpp"
 #include "store/sqlite_files.hpp"
@@ -218,6 +219,8 @@ void configure(SqliteDatabase &database, Access access, OpenOptions const &optio
 // half a store.
 void lay_out(SqliteDatabase &database) {
     database.execute("PRAGMA page_size = 8192; PRAGMA synchronous = FULL");
+    std::error_code ignored; // that of a store that stood here before
+    std::filesystem::remove(head_file_of(database.address()), ignored);
     Transaction transaction(database);
     database.execute("PRAGMA application_id = " + std::to_string(application_id) +
                      "; PRAGMA user_version = " + std::to_string(store_version));
