@@ -3,6 +3,8 @@
 #include "api/server.hpp"
 #include "app/print.hpp"
 #include "base/file.hpp"
+#include "register/verify.hpp"
+#include "store/open.hpp"
 
 #include <fmt/format.h>
 
@@ -12,10 +14,23 @@
 
 namespace jingzhun::app {
 
+namespace {
+
+// What was changed behind the program's back is said before anything is served; it does not stop
+// the work, and the next write puts it on record.
+void look_first(Serve const &command, Common const &common) {
+    auto const database = store::open(command.store, store::Access::read);
+    for (auto const &problem : registry::verify_quickly(*database))
+        fmt::print(stderr, "{}\n", base::describe(problem, common.language));
+}
+
+} // namespace
+
 int serve(Serve const &command, Common const &common) {
     auto const listen = api::parse_listen(command.listen);
     auto const threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 8U));
     api::County county(command.store, command.as_of, threads);
+    look_first(command, common);
     auto const view = county.view(); // what is wrong with the store is said before anybody connects
     std::string web;
     try {

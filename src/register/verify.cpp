@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "register/batch.hpp"
 #include "store/head.hpp"
+#include "store/log_check.hpp"
 #include "store/seal_check.hpp"
 
 #include <algorithm>
@@ -216,6 +217,18 @@ Verification verify(store::Database &database, VerifyOptions const &options) {
         events->reset();
     }
     return found;
+}
+
+std::vector<base::Problem> verify_quickly(store::Database &database) {
+    Problems problems;
+    auto const head = store::read_head(database.address());
+    store::Snapshot const snapshot(database);
+    for (auto const county : store::sealed_counties(database)) {
+        append(problems, store::check_quickly(database, county, head));
+        for (auto const &one : store::recent_differences_from_log(database, county))
+            problems.push_back(store::problem_of(one));
+    }
+    return problems;
 }
 
 } // namespace jingzhun::registry

@@ -33,4 +33,9 @@ struct VerifyOptions {
 // Reads everything once, of one state of the store.
 Verification verify(store::Database &database, VerifyOptions const &options);
 
+// What a moment is enough for, before a store is served: that the newest events are as they were
+// signed and nothing was lost after them, some of the older events, and the rows that changed last
+// (all events and rows that may change where they are few). The rest is for `verify`.
+std::vector<base::Problem> verify_quickly(store::Database &database);
+
 } // namespace jingzhun::registry

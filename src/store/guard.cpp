@@ -1,6 +1,7 @@
 // Looking before writing.
 #include "store/guard.hpp"
 
+#include "store/head.hpp"
 #include "store/log_check.hpp"
 #include "store/seal.hpp"
 #include "store/seal_check.hpp"
@@ -27,7 +28,7 @@ bool told_before(Database &database, int county, std::string_view details) {
 }
 
 bool sound_alarm(Database &database, int county) {
-    auto problems = check_quickly(database, county);
+    auto problems = check_quickly(database, county, read_head(database.address()));
     auto const differences = recent_differences_from_log(database, county);
     for (auto const &one : differences) problems.push_back(problem_of(one));
     if (problems.empty()) return false;

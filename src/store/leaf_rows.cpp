@@ -79,8 +79,13 @@ class LeafReader {
     }
 
   private:
+    bool is_emptied() const {
+        for (int column = 4; column <= 10; ++column)
+            if (!select_->is_null(column)) return false;
+        return true;
+    }
     Hash private_part() const {
-        if (select_->is_null(10))
+        if (is_emptied())
             if (auto const *erased = erased_.of(leaf_.sequence))
                 if (auto const found = erased->find(0); found != erased->end())
                     return found->second;

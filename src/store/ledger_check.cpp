@@ -235,12 +235,11 @@ std::vector<base::Problem> check_ledger(Database &database, int county) {
     return problems;
 }
 
-std::vector<base::Problem> check_quickly(Database &database, int county) {
+std::vector<base::Problem> check_quickly(Database &database, int county, std::string_view head) {
     constexpr std::int64_t few_events = 100'000;
     auto problems = last_sequence(database, county) <= few_events ? check_ledger(database, county)
                                                                   : check_newest(database, county);
-    std::ranges::move(check_head(database, county, read_head(database.address())),
-                      std::back_inserter(problems));
+    std::ranges::move(check_head(database, county, head), std::back_inserter(problems));
     return problems;
 }
 

@@ -56,6 +56,19 @@ bool extend(Database &database, int county, GrowingTree &tree, bool keep_tiles, 
     return whole;
 }
 
+// Tiles that the events do not have.
+void remove_more(Database &database, int county, std::int64_t events) {
+    for (int level = 0; level < 8; ++level) {
+        auto remove = database.prepare(
+            "DELETE FROM tile WHERE county = $1 AND level = $2 AND (number >= $3 OR number < 0)");
+        remove->bind(1, county);
+        remove->bind(2, level);
+        remove->bind(3, level == 0 ? 0 : events >> (tile_height * level));
+        remove->run();
+    }
+    database.execute("DELETE FROM tile WHERE level < 0 OR level >= 8");
+}
+
 // The rows give what was signed, so it is the hashes that are wrong.
 void make_anew(Database &database, int county, Unlike const &unlike) {
     for (auto const &[sequence, hash] : unlike) {
@@ -84,7 +97,10 @@ CountyLedger look_up(Database &database, int county) {
             database, county, static_cast<std::uint64_t>(newest->size) / tile_width * tile_width);
     found.holds = extend(database, county, found.tree, few, unlike, newest->size) &&
                   gives(found.tree, county, *newest);
-    if (found.holds) make_anew(database, county, unlike);
+    if (found.holds) {
+        make_anew(database, county, unlike);
+        remove_more(database, county, newest->size);
+    }
     return found;
 }
 

@@ -25,7 +25,7 @@ std::vector<base::Problem> check_note(Database &database, int county, std::strin
 
 // A quick form of `check_ledger`: whole while the ledger is short; of a long one what was signed
 // last against the tiles, the newest events and a random choice of the others against their rows.
-// The head (head.hpp) too.
-std::vector<base::Problem> check_quickly(Database &database, int county);
+// The head (head.hpp) too, which was read before the state of the store was fixed.
+std::vector<base::Problem> check_quickly(Database &database, int county, std::string_view head);
 
 } // namespace jingzhun::store

@@ -87,7 +87,7 @@ TEST_CASE("a store that only the program wrote is as it was sealed") {
     REQUIRE(stored_checkpoints(*store.database, county).size() == 1);
     CHECK(stored_checkpoints(*store.database, county)[0].size == 4); // the newest stands for all
     CHECK(read_events(*store.database, county).size() == 4);
-    CHECK(check_quickly(*store.database, county).empty());
+    CHECK(check_quickly(*store.database, county, "").empty());
 }
 
 TEST_CASE("a value that was changed is found, and its row named") {
