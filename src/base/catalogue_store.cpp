@@ -67,6 +67,10 @@ constexpr Entry entries[] = {
      "another key signs from event {sequence} on; unless the old one was lost, find out why"},
     {"ledger_key_other", Status::no, 409, "“{file}”不是签署最新检查点的密钥；请恢复原来的密钥文件",
      "\"{file}\" is not the key that signed the newest checkpoint; restore the original key file"},
+    {"ledger_rows_unknown", Status::no, 409,
+     "{table} 中有 {count} 行属于不存在的事件（第 {sequence} 条）：被绕过程序添加，请删除并查明是谁",
+     "{count} rows of {table} belong to an event that is not there (event {sequence}): they were added "
+     "behind the program's back; remove them and find out by whom"},
     {"ledger_tampering", Status::no, 409,
      "{time} 写入前发现有人绕过程序改动了 {found} 处，已记为第 {sequence} "
      "条事件：{first}；请查明原因并与备份比较",

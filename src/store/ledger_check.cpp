@@ -190,6 +190,24 @@ void compare_sizes(std::int64_t newest, std::int64_t events, std::vector<base::P
             problem("ledger_unsigned", {{"count", std::to_string(events - newest)}}));
 }
 
+// Rows that belong to no event there is.
+void check_strays(Database &database, int county, std::vector<base::Problem> &problems) {
+    auto const last = last_sequence(database, county);
+    for (auto const *table : {"event", "change", "seal"}) {
+        auto select = database.prepare(
+            std::string("SELECT count(*), min(sequence) FROM (SELECT sequence FROM ") + table +
+            " WHERE county = $1 AND sequence < 1 UNION ALL SELECT sequence FROM " + table +
+            " WHERE county = $1 AND sequence > $2)");
+        select->bind(1, county);
+        select->bind(2, last);
+        if (select->step() && select->integer(0) > 0)
+            problems.push_back(
+                problem("ledger_rows_unknown", {{"table", table},
+                                                {"count", std::to_string(select->integer(0))},
+                                                {"sequence", std::to_string(select->integer(1))}}));
+    }
+}
+
 // Of a long ledger: what was signed last against the tiles, the newest events and some others
 // against their rows.
 std::vector<base::Problem> check_newest(Database &database, int county) {
@@ -197,6 +215,7 @@ std::vector<base::Problem> check_newest(Database &database, int county) {
     auto const checkpoints = stored_checkpoints(database, county);
     auto const newest = newest_size(database, county), events = last_sequence(database, county);
     compare_sizes(newest, events, problems);
+    check_strays(database, county, problems);
     check_signatures(database, county, checkpoints, problems);
     if (newest > events || checkpoints.empty()) return problems;
     auto const size = static_cast<std::uint64_t>(newest);
@@ -231,6 +250,7 @@ std::vector<base::Problem> check_ledger(Database &database, int county) {
     if (found.contradicted != 0) tell_changed(database, county, found, checkpoints, problems);
     else tell_repeated(database, county, found, problems);
     compare_sizes(newest_size(database, county), found.events, problems);
+    check_strays(database, county, problems);
     check_signatures(database, county, checkpoints, problems);
     return problems;
 }

@@ -168,7 +168,9 @@ void keep_seals(Database &database, int county, std::int64_t sequence,
 
 std::vector<int> sealed_counties(Database &database) {
     std::vector<int> counties;
-    auto next = database.prepare("SELECT min(county) FROM event WHERE county > $1");
+    auto next = database.prepare(
+        "SELECT min(county) FROM (SELECT min(county) AS county FROM event WHERE county > $1 UNION "
+        "ALL SELECT min(county) FROM checkpoint WHERE county > $1)");
     for (std::int64_t last = -1;;) {
         next->bind(1, last);
         if (!next->step() || next->is_null(0)) return counties;

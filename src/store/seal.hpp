@@ -36,7 +36,7 @@ std::vector<Seal> batch_seals(Database &database, int county, std::span<TouchedT
                               std::vector<base::Problem> &strange);
 void keep_seals(Database &database, int county, std::int64_t sequence, std::span<Seal const> seals);
 
-// Every county that has events.
+// Every county that has events, or had: one of which a checkpoint is signed.
 std::vector<int> sealed_counties(Database &database);
 // Of a table by batch, in order of the batches.
 std::vector<Seal> seals_of(Database &database, int county, std::string_view table);

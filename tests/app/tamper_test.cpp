@@ -251,19 +251,21 @@ TEST_CASE("for every table and column an update, a swap, a deletion and an inser
                     tally);
         try_one(store, table, fmt::format("DELETE FROM {}", table), tally);
         // The same row again under another key.
-        std::string keys;
-        for (auto const &column : columns)
-            if (column.is_key && column.name != "county")
-                keys += (keys.empty() ? "" : ", ") + column.name + " = " + blob_safe(column) +
-                        (column.type == "INTEGER" ? " + 100000" : "");
-        if (!keys.empty())
+        for (auto const *step : {" + 100000", " - 200000"}) {
+            std::string keys;
+            for (auto const &column : columns)
+                if (column.is_key && column.name != "county")
+                    keys += (keys.empty() ? "" : ", ") + column.name + " = " + blob_safe(column) +
+                            (column.type == "INTEGER" ? step : "");
+            if (keys.empty()) continue;
             try_one(store, table,
                     fmt::format("CREATE TEMP TABLE one AS SELECT * FROM {0} WHERE {1}; UPDATE one "
                                 "SET {2}; INSERT INTO {0} SELECT * FROM one",
                                 table, first, keys),
                     tally);
+        }
     }
     MESSAGE(tally.tried << " changes found, " << tally.refused << " refused by the store or void");
-    CHECK(tally.tried > 1500);
+    CHECK(tally.tried > 1200);
     CHECK(registry::verify(*store.database, {}).problems.empty());
 }

@@ -141,7 +141,10 @@ TEST_CASE("of random bits flipped in the file, its log and the original files ev
     std::vector<int> changed(disk.parts.size());
     for (int i = 0; i < long_or(300, 10'000); ++i) {
         auto const part = i % 8 == 0 ? 2 : static_cast<std::size_t>(i % 2); // the files are small
-        auto const bit = random() % (disk.parts[part].second.size() * 8);
+        auto bit = random() % (disk.parts[part].second.size() * 8);
+        // Most of a small store is free space, where a bit changes nothing.
+        while (random() % 8 != 0 && disk.parts[part].second[bit / 8] == 0)
+            bit = random() % (disk.parts[part].second.size() * 8);
         disk.flip(part, bit);
         disk.lay_out();
         if (disk.all() != before) {
@@ -151,7 +154,8 @@ TEST_CASE("of random bits flipped in the file, its log and the original files ev
         }
         disk.flip(part, bit);
     }
-    for (auto const count : changed) CHECK(count > 0);
+    for (std::size_t part = 0; part < changed.size(); ++part)
+        CHECK_MESSAGE(changed[part] > 0, disk.parts[part].first);
     disk.lay_out();
     CHECK(sound(disk.file, disk.kept));
 }

@@ -73,7 +73,7 @@ struct SealedStore {
         put->run();
     }
     // What is found, "code first-argument" each.
-    std::vector<std::string> problems() {
+    std::vector<std::string> problems() const {
         namespace store = jingzhun::store;
         auto found = store::check_ledger(*database, county);
         for (auto const &one : store::check_log(*database, county)) found.push_back(one);
@@ -86,7 +86,7 @@ struct SealedStore {
                             (one.arguments.empty() ? "" : one.arguments.front().second));
         return texts;
     }
-    std::int64_t count(std::string const &from) {
+    std::int64_t count(std::string const &from) const {
         auto select = database->prepare("SELECT count(*) FROM " + from);
         select->step();
         return select->integer(0);
