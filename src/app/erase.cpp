@@ -19,7 +19,8 @@ registry::Erasure erase_all(Session &session, pack::Register const &definition,
                             std::string const &key, store::Actor const &actor) {
     auto &database = *session.database;
     store::Transaction transaction(database);
-    auto const erasure = registry::erase_record(database, actor, session.county, definition, key);
+    auto const erasure =
+        registry::erase_record(database, actor, session.county, session.pack, definition, key);
     auto const findings =
         finding::forget(database, session.county, definition.name, erasure.record);
     if (!findings.empty()) {
@@ -49,7 +50,13 @@ void print_erasure(registry::Erasure const &erasure, Common const &common) {
             fmt::runtime(choose(common, "原始表格中仍有这条记录，请另行决定是否保留：{}",
                                 "the original file still holds the record; decide about it: {}")),
             file));
-    print_line(choose(common, "以前的备份和检查之后导出的表格里也还有，请一并处理",
+    for (auto const &record : erasure.elsewhere)
+        print_line(fmt::format(
+            fmt::runtime(choose(common, "同一身份证号还在这条记录里，如需抹除请另行执行：{}",
+                                "this record has the same identity number; erase it too if that is "
+                                "meant: {}")),
+            record));
+    print_line(choose(common, "以前的备份和导出的文件里也还有，请一并处理",
                       "older backups and exported files still hold it too"));
 }
 
@@ -75,6 +82,8 @@ int erase(Erase const &command, Common const &common) {
         .key("files")
         .begin_array();
     for (auto const &file : erasure.files) json.value(file);
+    json.end_array().key("elsewhere").begin_array();
+    for (auto const &record : erasure.elsewhere) json.value(record);
     json.end_array().end_object();
     print_json(json.text());
     return 0;

@@ -104,6 +104,28 @@ std::vector<std::string> files_of(store::Database &database, int county,
     return files;
 }
 
+// Of other registers, each once.
+std::vector<std::string> records_with(store::Database &database, int county, pack::Pack const &pack,
+                                      pack::Register const &but,
+                                      std::set<std::string> const &identities) {
+    std::set<std::string> found;
+    for (auto const &definition : pack.registers)
+        for (auto const &field : definition.fields) {
+            if (field.type != pack::FieldType::identity || definition.name == but.name) continue;
+            auto select = database.prepare(
+                "SELECT k.key FROM " + table_of(definition) + " r JOIN " +
+                key_table_of(definition) + " k ON k.county = r.county AND k.record = r.record " +
+                "WHERE r.county = $1 AND r." + column_of(field) + " = $2");
+            for (auto const &identity : identities) {
+                select->bind(1, county);
+                select->bind(2, identity);
+                while (select->step())
+                    found.insert(definition.name + ' ' + std::string(select->text(0)));
+            }
+        }
+    return {found.begin(), found.end()};
+}
+
 // No other record gets its number: findings and events speak of it.
 void keep_number(store::Database &database, pack::Register const &definition, int county) {
     Keys const keys(database, definition, county);
@@ -113,7 +135,8 @@ void keep_number(store::Database &database, pack::Register const &definition, in
 } // namespace
 
 Erasure erase_record(store::Database &database, store::Actor const &actor, int county,
-                     pack::Register const &definition, std::string const &key) {
+                     pack::Pack const &pack, pack::Register const &definition,
+                     std::string const &key) {
     auto const record = Keys(database, definition, county).find(key);
     if (record == 0)
         throw base::Error("record_unknown", {{"register", definition.name}, {"key", key}});
@@ -125,6 +148,7 @@ Erasure erase_record(store::Database &database, store::Actor const &actor, int c
     Erasure erasure;
     erasure.record = record;
     erasure.files = files_of(database, county, stated.batches);
+    erasure.elsewhere = records_with(database, county, pack, definition, stated.identities);
     store::append(database, actor,
                   {county, "erase", definition.name + " record " + std::to_string(record),
                    details_of(definition, record, stated.rows.size(), rows.size(), events)});

@@ -37,7 +37,8 @@ std::string_view code_of_sqlite(int result, std::string const &file) {
 
 [[noreturn]] void fail_in_sqlite(int result, sqlite3 *connection, std::string const &file) {
     std::string what = connection == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(connection);
-    throw base::Error(code_of_sqlite(result, file), {{"file", file}, {"what", std::move(what)}}, {file});
+    throw base::Error(code_of_sqlite(result, file), {{"file", file}, {"what", std::move(what)}},
+                      {file});
 }
 
 namespace {
@@ -83,7 +84,8 @@ class SqliteStatement final : public Statement {
         }
         std::string const what = sqlite3_errmsg(connection_);
         sqlite3_reset(statement_);
-        throw base::Error(code_of_sqlite(result, file_), {{"file", file_}, {"what", what}}, {file_});
+        throw base::Error(code_of_sqlite(result, file_), {{"file", file_}, {"what", what}},
+                          {file_});
     }
     void reset() override { sqlite3_reset(statement_); }
 

@@ -112,8 +112,8 @@ struct Everything {
     }
     void erase_one() {
         store::Transaction transaction(*database);
-        registry::erase_record(*database, actor, county, *pack.find_register("person"), "k2");
-        registry::erase_record(*database, actor, county, *pack.find_register("household"), "k2");
+        for (auto const *name : {"person", "household"})
+            registry::erase_record(*database, actor, county, pack, *pack.find_register(name), "k2");
         transaction.commit();
     }
 
