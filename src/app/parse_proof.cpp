@@ -2,6 +2,20 @@
 #include "app/parse_builder.hpp"
 
 namespace jingzhun::app {
+namespace {
+
+void add_erase(Builder &builder) {
+    auto const [sub, command] =
+        builder.add<Erase>(builder.program, "erase",
+                           builder.text("抹除一条记录的个人信息，证明仍然有效",
+                                        "erase the personal data of a record; proofs stay valid"),
+                           erase);
+    builder.store(*sub, command->store);
+    sub->add_option("REGISTER", command->register_name, "household | person | …")->required();
+    sub->add_option("KEY", command->key, builder.text("编号", "its number"))->required();
+}
+
+} // namespace
 
 void add_proof_commands(Builder &builder) {
     auto &program = builder.program;
@@ -26,16 +40,7 @@ void add_proof_commands(Builder &builder) {
                         text("至少要有几个见证人联署（默认全部）",
                              "how many of them must have cosigned (all)"));
     }
-    {
-        auto const [sub, command] =
-            builder.add<Erase>(program, "erase",
-                               text("抹除一条记录的个人信息，证明仍然有效",
-                                    "erase the personal data of a record; proofs stay valid"),
-                               erase);
-        builder.store(*sub, command->store);
-        sub->add_option("REGISTER", command->register_name, "household | person | …")->required();
-        sub->add_option("KEY", command->key, text("编号", "its number"))->required();
-    }
+    add_erase(builder);
     {
         auto const [sub, command] = builder.add<CheckpointCommand>(
             program, "checkpoint",
