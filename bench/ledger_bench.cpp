@@ -269,6 +269,7 @@ int main(int count, char **arguments) {
         fmt::print(stderr, "usage: ledger_bench FOLDER [EVENTS]\n");
         return 2;
     }
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     std::filesystem::create_directories(arguments[1]);
     auto const file = std::string(arguments[1]) + "/ledger.db";
     auto const events = count > 2 ? std::stoll(arguments[2]) : 200'000;

@@ -142,15 +142,23 @@ std::optional<Seal> log_changes(Database &database, int county, std::int64_t seq
 
 std::optional<LastChange> last_change(Database &database, int county, std::string_view table,
                                       std::string_view key) {
+    // In two steps: the index answers the first alone, and the second is a row by its key. Asked at
+    // once, SQLite would go through the whole log for the order of its primary key.
+    auto &find = database.ledger().prepared(
+        database, "SELECT sequence, number FROM change WHERE county = $1 AND table_name = $2 AND "
+                  "row_key = $3 ORDER BY sequence DESC LIMIT 1");
+    find.bind(1, county);
+    find.bind(2, table);
+    find.bind(3, key);
+    if (!find.step()) return std::nullopt;
+    LastChange last{find.integer(0), find.integer(1), {}};
+    find.reset();
     auto &select = database.ledger().prepared(
-        database, "SELECT sequence, number, after FROM change WHERE county = $1 AND "
-                  "table_name = $2 AND row_key = $3 ORDER BY sequence DESC LIMIT 1");
+        database, "SELECT after FROM change WHERE county = $1 AND sequence = $2 AND number = $3");
     select.bind(1, county);
-    select.bind(2, table);
-    select.bind(3, key);
-    if (!select.step()) return std::nullopt;
-    LastChange last{select.integer(0), select.integer(1), {}};
-    if (!select.is_null(2)) last.after = std::string(select.text(2));
+    select.bind(2, last.sequence);
+    select.bind(3, last.number);
+    if (select.step() && !select.is_null(0)) last.after = std::string(select.text(0));
     select.reset();
     return last;
 }
