@@ -52,7 +52,7 @@ void write(base::JsonWriter &json, View const &view, finding::Finding const &fin
         if (auto const row = check::row_of(view.snapshot.population.tables[table], finding.record))
             home = view.household_of(table, *row);
     }
-    if (home) json.value(view.household_keys[*home]);
+    if (home) json.value(view.household_key(*home));
     else json.null();
     json.member("period", finding.rule == check::facts_missing ? std::string() : finding.period);
     json.member("area", finding.area).member("place", view.areas.path_of(finding.area));

@@ -43,12 +43,12 @@ struct Subject {
 };
 
 std::uint32_t household_row(View const &view, std::string const &key, base::Language language) {
-    auto const found = std::ranges::find(view.household_keys, key);
-    if (found == view.household_keys.end())
+    auto const found = view.find_household(key);
+    if (!found)
         throw base::Error(
             "record_unknown",
             {{"register", view.pack.registers[view.household].title.in(language)}, {"key", key}});
-    return static_cast<std::uint32_t>(found - view.household_keys.begin());
+    return *found;
 }
 
 std::vector<std::uint32_t> children(View const &view, pack::LinkPlace const &place,

@@ -40,7 +40,7 @@ bool fits(View const &view, std::size_t row, Filter const &filter) {
     if (filter.kind == "general" && !view.is("households_general", row)) return false;
     if (filter.open && view.open_by_household[row] == 0) return false;
     if (filter.search.empty()) return true;
-    return view.household_keys[row].find(filter.search) != std::string::npos ||
+    return view.household_key(row).find(filter.search) != std::string::npos ||
            base::fold(head_of(view, row)).find(base::fold(filter.search)) != std::string::npos;
 }
 
@@ -49,7 +49,7 @@ void write_row(base::JsonWriter &json, View const &view, std::size_t row, base::
     auto const net = view.measure("household_net_income", row),
                size = view.measure("household_size", row);
     json.begin_object()
-        .member("key", view.household_keys[row])
+        .member("key", view.household_key(row))
         .member("head", head_of(view, row))
         .member("area", area);
     json.member("place", view.areas.path_of(area)).member("size", size.value_or(0));
@@ -81,7 +81,7 @@ Response list_households(County &county, Request const &request) {
         if (!fits(*view, row, filter)) continue;
         ++total;
         if (!passed) {
-            passed = view->household_keys[row] == after;
+            passed = view->household_key(row) == after;
             continue;
         }
         if (shown == limit) {
@@ -89,7 +89,7 @@ Response list_households(County &county, Request const &request) {
             continue;
         }
         write_row(json, *view, row, request.language);
-        last = view->household_keys[row];
+        last = view->household_key(row);
         ++shown;
     }
     json.end_array().member("total", total).key("next");

@@ -66,6 +66,14 @@ std::optional<std::int64_t> View::measure(std::string_view id, std::size_t row) 
     return std::nullopt;
 }
 
+std::optional<std::uint32_t> View::find_household(std::string_view key) const {
+    auto const number = snapshot.population.strings.find(key);
+    auto const &keys = snapshot.population.tables[household].keys;
+    auto const found = std::ranges::find(keys, number);
+    if (number < 0 || found == keys.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - keys.begin());
+}
+
 std::optional<std::uint32_t> View::household_of(std::size_t table, std::uint32_t row) const {
     if (table == household) return row;
     for (auto const &place : pack::link_places(pack)) {
@@ -138,12 +146,10 @@ std::shared_ptr<View const> County::build(std::int64_t newest) const {
     selection.as_of = view->as_of;
     selection.threads = threads_;
     selection.measures = true;
+    selection.kept = true;
     auto const schema = pack::make_schema(view->pack);
     selection.extra = page_fields(view->pack, schema);
     view->snapshot = check::take_snapshot(connection, view->pack, selection);
-    auto const &households = view->snapshot.population.tables[view->household];
-    view->household_keys = registry::load_keys(connection, view->pack.registers[view->household],
-                                               view->county, households.records);
     count_findings(connection, *view);
     return view;
 }

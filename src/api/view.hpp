@@ -27,11 +27,14 @@ struct View {
     bool checked = false;      // a check has been run
     std::int64_t sequence = 0; // of the ledger it stands for
     check::Snapshot snapshot;
-    std::size_t household = 0, person = 0; // tables
-    std::vector<std::string> household_keys;
+    std::size_t household = 0, person = 0;       // tables
     std::vector<std::int32_t> open_by_household; // open findings of the household and its members
     std::vector<std::int32_t> hard_by_household;
 
+    std::string_view household_key(std::size_t row) const {
+        return snapshot.population.strings.text(snapshot.population.tables[household].keys[row]);
+    }
+    std::optional<std::uint32_t> find_household(std::string_view key) const;
     // The measure of that name for a row of its register; nothing where unknown or the pack has
     // none.
     std::optional<std::int64_t> measure(std::string_view id, std::size_t row) const;

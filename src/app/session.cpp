@@ -43,6 +43,7 @@ check::Snapshot snapshot_of(Session const &session, base::Date as_of,
     selection.as_of = as_of;
     selection.rules = rules;
     selection.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
+    selection.kept = true;
     return check::take_snapshot(*session.database, session.pack, selection);
 }
 

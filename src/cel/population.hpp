@@ -111,6 +111,7 @@ struct Table {
     std::vector<Reference> references;
     Array<std::int32_t> areas;   // each row's area code in Strings; empty where not needed
     Array<std::int64_t> records; // each row's record id in the store; empty in tests
+    Array<std::int32_t> keys;    // each row's key in Strings; empty where not asked for
 };
 
 struct Population {

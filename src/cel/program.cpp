@@ -54,4 +54,14 @@ std::vector<UsedField> used_fields(Program const &program) {
     return used;
 }
 
+std::vector<std::size_t> used_parameters(Program const &program) {
+    std::vector<std::size_t> used;
+    for (Instruction const &instruction : program.instructions) {
+        if (instruction.op != Op::parameter) continue;
+        auto const index = static_cast<std::size_t>(instruction.payload);
+        if (std::find(used.begin(), used.end(), index) == used.end()) used.push_back(index);
+    }
+    return used;
+}
+
 } // namespace jingzhun::cel

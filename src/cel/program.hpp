@@ -61,6 +61,8 @@ struct UsedField {
     bool operator==(UsedField const &) const = default;
 };
 std::vector<UsedField> used_fields(Program const &program);
+// Which parameters it reads, as indices into Schema::parameters, each once.
+std::vector<std::size_t> used_parameters(Program const &program);
 
 // Which rules of a program the values of some parameters can change: the others' answers stand
 // where only those are tried otherwise. Parameters by their index in Schema::parameters; rules

@@ -19,7 +19,7 @@ cel::RuleSource source_of(pack::Rule const &rule) {
 } // namespace
 
 RuleSet::RuleSet(pack::Pack const &pack, cel::Schema const &schema,
-                 std::vector<std::string> const &ids)
+                 std::vector<std::string> const &ids, TakeAlong along)
     : pack_(pack), schema_(schema), wanted_(ids) {
     bool needs_all = ids.empty();
     for (auto const &id : ids) {
@@ -30,7 +30,7 @@ RuleSet::RuleSet(pack::Pack const &pack, cel::Schema const &schema,
             throw base::Error("rule_unknown",
                               {{"rule", id}, {"nearest", base::nearest(id, names).value_or("-")}});
         }
-        needs_all |= rule->uses_outcomes;
+        needs_all |= rule->uses_outcomes && along == TakeAlong::what_is_read;
     }
     for (auto const &rule : pack.rules) {
         if (rule.kind == pack::RuleKind::measure) continue;
@@ -78,15 +78,15 @@ void RuleSet::compile_groups() {
 }
 
 std::vector<RuleResult> RuleSet::run(cel::Population &population, base::Date as_of,
-                                     std::string const &area, int threads) const {
+                                     std::string const &area, int threads,
+                                     std::span<RuleResult const *const> known) const {
     std::vector<RuleResult> results;
     bool attached = false;
     for (auto const &group : groups_) {
         if (group.late && !attached) {
-            std::vector<registry::OutcomeColumn> outcomes;
-            for (auto const &result : results)
-                outcomes.push_back({result.rule->id, result.record, &result.answers});
-            registry::attach_outcomes(population, schema_, outcomes);
+            std::vector<RuleResult const *> own;
+            for (auto const &result : results) own.push_back(&result);
+            attach(population, known.empty() ? std::span<RuleResult const *const>(own) : known);
             attached = true;
         }
         run_group(group, population, as_of, area, threads, results);
@@ -96,6 +96,26 @@ std::vector<RuleResult> RuleSet::run(cel::Population &population, base::Date as_
             return std::ranges::find(wanted_, result.rule->id) == wanted_.end();
         });
     return results;
+}
+
+// Only rows that the rules reading outcomes come to get any: most do for few records.
+void RuleSet::attach(cel::Population &population,
+                     std::span<RuleResult const *const> results) const {
+    std::vector<cel::Bits> reached;
+    for (auto const &group : groups_) {
+        if (!group.late) continue;
+        auto more =
+            registry::reached_rows(population, group.record, cel::used_fields(*group.program));
+        if (reached.empty()) reached = std::move(more);
+        else
+            for (std::size_t table = 0; table < more.size(); ++table)
+                for (std::size_t i = 0; i < more[table].size(); ++i)
+                    reached[table][i] |= more[table][i];
+    }
+    std::vector<registry::OutcomeColumn> outcomes;
+    for (auto const *result : results)
+        outcomes.push_back({result->rule->id, result->record, &result->answers});
+    registry::attach_outcomes(population, schema_, outcomes, &reached);
 }
 
 void RuleSet::run_group(Group const &group, cel::Population const &population, base::Date as_of,
@@ -113,6 +133,21 @@ void RuleSet::run_group(Group const &group, cel::Population const &population, b
     if (!group.duty) return take({}, nullptr);
     for (auto const &[unit, period] : periods_of(pack_, schema_, population, group.rules, as_of))
         take(period, &unit);
+}
+
+std::vector<std::vector<std::string>> readers_of_parameters(pack::Pack const &pack,
+                                                            cel::Schema const &schema) {
+    std::vector<std::vector<std::string>> readers(schema.parameters.size());
+    for (auto const &rule : pack.rules) {
+        if (rule.kind == pack::RuleKind::measure) continue;
+        std::vector<cel::RuleSource> const source{source_of(rule)};
+        auto const compiled =
+            cel::compile(schema, rule.on, source, rule.kind == pack::RuleKind::duty);
+        if (compiled.program == nullptr) continue; // reported where the rules are to run
+        for (auto const parameter : cel::used_parameters(*compiled.program))
+            readers[parameter].push_back(rule.id);
+    }
+    return readers;
 }
 
 } // namespace jingzhun::check

@@ -2,6 +2,7 @@
 #include "check/snapshot.hpp"
 
 #include "check/message.hpp"
+#include "register/frame_cache.hpp"
 
 #include <fmt/format.h>
 
@@ -15,17 +16,75 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+void add_all(std::vector<cel::UsedField> &fields, std::vector<cel::UsedField> const &more) {
+    for (auto const &field : more)
+        if (std::ranges::find(fields, field) == fields.end()) fields.push_back(field);
+}
+
+cel::UsedField column_of(cel::Schema const &schema, pack::Register const &definition,
+                         std::string const &field) {
+    return {schema.index_of(definition.name), cel::FieldSource::column,
+            definition.field_index(field)};
+}
+
 // Rules' subjects are shown by their label, so labels are loaded with them.
 std::vector<cel::UsedField> label_fields(pack::Pack const &pack, cel::Schema const &schema) {
     std::vector<cel::UsedField> fields;
     for (auto const &rule : pack.rules) {
         auto const &definition = *pack.find_register(rule.on);
-        if (definition.label.empty()) continue;
-        cel::UsedField const field{schema.index_of(rule.on), cel::FieldSource::column,
-                                   definition.field_index(definition.label)};
-        if (std::ranges::find(fields, field) == fields.end()) fields.push_back(field);
+        if (!definition.label.empty())
+            add_all(fields, {column_of(schema, definition, definition.label)});
     }
     return fields;
+}
+
+bool has_rules(pack::Pack const &pack, std::string const &name, bool measures_only) {
+    return std::ranges::any_of(pack.rules, [&](pack::Rule const &rule) {
+        return rule.on == name && (!measures_only || rule.kind == pack::RuleKind::measure);
+    });
+}
+
+// What some program reads or shows, so that frames that are kept serve all of them: labels and
+// relations of every register, and the codes by which the subjects of rules are told apart.
+std::vector<cel::UsedField> shown_fields(pack::Pack const &pack, cel::Schema const &schema) {
+    std::vector<cel::UsedField> fields;
+    for (auto const &definition : pack.registers) {
+        if (!definition.label.empty())
+            add_all(fields, {column_of(schema, definition, definition.label)});
+        if (!has_rules(pack, definition.name, true)) continue;
+        for (auto const &field : definition.fields)
+            if (field.type == pack::FieldType::code)
+                add_all(fields, {column_of(schema, definition, field.name)});
+    }
+    for (auto const &place : pack::link_places(pack)) {
+        if (!place.link->reverse.empty())
+            add_all(fields, {{place.to, cel::FieldSource::relation, place.reverse_index}});
+        if (!place.link->many)
+            add_all(fields, {{place.from, cel::FieldSource::reference, place.own_index}});
+    }
+    return fields;
+}
+
+registry::FrameRequest request_of(Snapshot const &snapshot, MeasureSet const *measures) {
+    auto const &selection = snapshot.selection;
+    auto const &pack = *snapshot.pack;
+    auto const &schema = *snapshot.schema;
+    registry::FrameRequest request;
+    request.county = selection.county;
+    request.moment = {selection.as_of, selection.known_at};
+    request.threads = selection.threads;
+    add_all(request.fields, snapshot.rules->used_fields());
+    add_all(request.fields, label_fields(pack, schema));
+    add_all(request.fields, message_fields(pack, schema));
+    add_all(request.fields, selection.extra);
+    if (measures != nullptr) add_all(request.fields, measures->used_fields());
+    for (std::size_t i = 0; i < pack.registers.size(); ++i)
+        if (has_rules(pack, pack.registers[i].name, true)) request.keyed.push_back(i);
+    if (!selection.kept) return request;
+    add_all(request.fields, RuleSet(pack, schema).used_fields());
+    add_all(request.fields, MeasureSet(pack, schema).used_fields());
+    add_all(request.fields, shown_fields(pack, schema));
+    return request;
 }
 
 } // namespace
@@ -37,27 +96,16 @@ Snapshot take_snapshot(store::Database &database, pack::Pack const &pack,
     snapshot.pack = &pack;
     snapshot.schema = std::make_unique<cel::Schema>(pack::make_schema(pack));
     snapshot.rules = std::make_unique<RuleSet>(pack, *snapshot.schema, selection.rules);
-
-    registry::FrameRequest request;
-    request.county = selection.county;
-    request.moment = {selection.as_of, selection.known_at};
-    request.fields = snapshot.rules->used_fields();
-    request.threads = selection.threads;
-    auto const add = [&](cel::UsedField const &field) {
-        if (std::ranges::find(request.fields, field) == request.fields.end())
-            request.fields.push_back(field);
-    };
-    std::ranges::for_each(label_fields(pack, *snapshot.schema), add);
-    std::ranges::for_each(message_fields(pack, *snapshot.schema), add);
-    std::ranges::for_each(selection.extra, add);
     std::optional<MeasureSet> measures;
-    if (selection.measures) {
-        measures.emplace(pack, *snapshot.schema);
-        std::ranges::for_each(measures->used_fields(), add);
-    }
+    if (selection.measures) measures.emplace(pack, *snapshot.schema);
+    auto const request = request_of(snapshot, measures ? &*measures : nullptr);
+    snapshot.fields = request.fields;
 
     auto start = std::chrono::steady_clock::now();
-    snapshot.population = registry::load_frames(database, pack, *snapshot.schema, request);
+    snapshot.population = selection.kept
+                              ? registry::take_frames(database, pack, *snapshot.schema, request)
+                              : registry::load_frames(database, pack, *snapshot.schema, request);
+    snapshot.population.strings.settle(); // so that copies cost nothing
     snapshot.load_seconds = seconds_since(start);
     start = std::chrono::steady_clock::now();
     snapshot.results = snapshot.rules->run(snapshot.population, selection.as_of,

@@ -20,6 +20,9 @@ struct Selection {
     int threads = 2;
     bool measures = false;                  // also the pack's measures
     std::vector<cel::UsedField> extra = {}; // fields to load besides those that are read
+    // Frames are taken from and kept in the file beside the store (register/frame_cache.hpp), with
+    // whatever any program reads of them.
+    bool kept = false;
 };
 
 struct Snapshot {
@@ -27,6 +30,7 @@ struct Snapshot {
     pack::Pack const *pack = nullptr;
     std::unique_ptr<cel::Schema> schema;
     std::unique_ptr<RuleSet> rules;
+    std::vector<cel::UsedField> fields; // that were asked for
     cel::Population population;
     std::vector<RuleResult> results;
     std::vector<MeasureResult> measures;

@@ -1,92 +1,16 @@
 // The same population under another policy.
 #include "check/what_if.hpp"
 
-#include "base/area.hpp"
-#include "base/money.hpp"
-#include "base/text.hpp"
-
-#include <fmt/format.h>
+#include "check/area_counts.hpp"
+#include "register/frame_cache.hpp"
+#include "register/frame_tag.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <map>
+#include <mutex>
 
 namespace jingzhun::check {
 namespace {
-
-base::Value read_value(cel::Parameter const &parameter, std::string const &text) {
-    auto const unread = [&]() -> base::Value {
-        throw base::Error("parameter_value_unread", {{"parameter", parameter.name},
-                                                     {"value", text},
-                                                     {"type", cel::to_string(parameter.type)}});
-    };
-    switch (parameter.type.kind) {
-    case cel::Kind::money: {
-        auto const money = base::read_money(text);
-        return money ? base::Value{money->fen} : unread();
-    }
-    case cel::Kind::date: {
-        auto const date = base::read_date(text);
-        return date ? base::Value{std::int64_t{date->days}} : unread();
-    }
-    case cel::Kind::boolean:
-        if (text == "true" || text == "1" || text == "是") return std::int64_t{1};
-        if (text == "false" || text == "0" || text == "否") return std::int64_t{0};
-        return unread();
-    case cel::Kind::integer: {
-        std::int64_t number = 0;
-        auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-        return failure == std::errc{} && end == text.data() + text.size() ? base::Value{number}
-                                                                          : unread();
-    }
-    case cel::Kind::real: {
-        double number = 0;
-        auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-        return failure == std::errc{} && end == text.data() + text.size() ? base::Value{number}
-                                                                          : unread();
-    }
-    default:
-        return text;
-    }
-}
-
-bool fits(cel::Parameter const &parameter, cel::ParameterValue const &value,
-          ParameterChange const &change) {
-    if (!change.area.empty() && value.area != change.area) return false;
-    for (auto const &[name, wanted] : change.keys) {
-        auto const place =
-            std::ranges::find(parameter.key_names, name) - parameter.key_names.begin();
-        if (value.keys[static_cast<std::size_t>(place)] != wanted) return false;
-    }
-    return true;
-}
-
-std::string prefix(std::string const &area, int digits) {
-    return area.substr(0, static_cast<std::size_t>(digits));
-}
-
-using Differences = std::map<std::pair<std::string, std::string>, AreaDifference>;
-
-void compare(Snapshot const &snapshot, RuleResult const &before, RuleResult const &after,
-             int digits, Differences &differences) {
-    auto const rows = snapshot.population.tables[after.record].rows;
-    for (std::size_t row = 0; row < rows; ++row) {
-        auto const unmet = cel::bit(after.answers.unmet, row),
-                   met = cel::bit(after.answers.met, row);
-        auto const unknown = cel::bit(after.answers.unknown, row);
-        auto const was_unmet = cel::bit(before.answers.unmet, row);
-        if (!unmet && !met && !unknown && !was_unmet) continue;
-        auto const area = prefix(
-            area_of(snapshot.population, after.record, row, snapshot.selection.county), digits);
-        auto &difference = differences[{area, after.rule->id}];
-        difference.met += met ? 1 : 0;
-        difference.unmet += unmet ? 1 : 0;
-        difference.unknown += unknown ? 1 : 0;
-        difference.newly_unmet += unmet && !was_unmet ? 1 : 0;
-        difference.newly_met += was_unmet && !unmet ? 1 : 0;
-    }
-}
 
 void refuse_other_registers(pack::Pack const &own, pack::Pack const &other) {
     auto same = own.registers.size() == other.registers.size();
@@ -99,95 +23,186 @@ void refuse_other_registers(pack::Pack const &own, pack::Pack const &other) {
     if (!same) throw base::Error("pack_other_registers", {{"pack", other.name}});
 }
 
-} // namespace
-
-ParameterChange parse_change(std::string const &text) {
-    auto const fail = [&] { return base::Error("change_malformed", {{"text", text}}); };
-    ParameterChange change;
-    auto const open = text.find('['), close = text.find(']');
-    auto const equals = text.find('=', close == std::string::npos ? 0 : close);
-    if (equals == std::string::npos || (open == std::string::npos) != (close == std::string::npos))
-        throw fail();
-    change.value = base::trim(std::string_view(text).substr(equals + 1));
-    change.parameter = base::trim(std::string_view(text).substr(0, std::min(open, equals)));
-    if (change.parameter.empty() || change.value.empty()) throw fail();
-    if (open == std::string::npos) return change;
-    for (auto const piece :
-         base::split(std::string_view(text).substr(open + 1, close - open - 1), ',')) {
-        auto const sign = piece.find('=');
-        if (sign == std::string_view::npos) throw fail();
-        auto const name = std::string(base::trim(piece.substr(0, sign)));
-        auto const value = std::string(base::trim(piece.substr(sign + 1)));
-        if (name == "area") change.area = value;
-        else change.keys.emplace_back(name, value);
-    }
-    return change;
+bool is_same(RuleResult const &a, RuleResult const &b) {
+    return a.rule->id == b.rule->id && a.period.name == b.period.name;
 }
 
-void apply_change(std::vector<cel::Parameter> &parameters, ParameterChange const &change) {
-    auto const found = std::ranges::find(parameters, change.parameter, &cel::Parameter::name);
-    std::vector<std::string> names;
-    for (auto const &parameter : parameters) names.push_back(parameter.name);
-    if (found == parameters.end())
-        throw base::Error("parameter_unknown",
-                          {{"parameter", change.parameter},
-                           {"nearest", base::nearest(change.parameter, names).value_or("-")}});
-    for (auto const &[name, value] : change.keys)
-        if (std::ranges::find(found->key_names, name) == found->key_names.end())
-            throw base::Error("parameter_key_unknown",
-                              {{"parameter", change.parameter},
-                               {"key", name},
-                               {"keys", fmt::format("{}", fmt::join(found->key_names, "、"))}});
-    auto const value = read_value(*found, change.value);
-    auto changed = false;
-    for (auto &one : found->values)
-        if (fits(*found, one, change)) {
-            one.value = value;
-            changed = true;
+bool answers_alike(RuleResult const &a, RuleResult const &b) {
+    return a.answers.met == b.answers.met && a.answers.unmet == b.answers.unmet &&
+           a.answers.unknown == b.answers.unknown;
+}
+
+RuleResult const *find_same(std::vector<RuleResult> const &results, RuleResult const &wanted) {
+    auto const found =
+        std::ranges::find_if(results, [&](RuleResult const &one) { return is_same(one, wanted); });
+    return found == results.end() ? nullptr : &*found;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// The frames serve another pack too where it reads registers in the same way and no further fields.
+cel::Population population_for(store::Database &database, Snapshot const &snapshot,
+                               pack::Pack const &policy, cel::Schema const &schema,
+                               RuleSet const &rules) {
+    auto const has = [&](cel::UsedField const &field) {
+        return std::ranges::find(snapshot.fields, field) != snapshot.fields.end();
+    };
+    if (registry::pack_print(policy) == registry::pack_print(*snapshot.pack) &&
+        std::ranges::all_of(rules.used_fields(), has))
+        return snapshot.population;
+    registry::FrameRequest const request{snapshot.selection.county,
+                                         {snapshot.selection.as_of, snapshot.selection.known_at},
+                                         rules.used_fields(),
+                                         snapshot.selection.threads};
+    return snapshot.selection.kept ? registry::take_frames(database, policy, schema, request)
+                                   : registry::load_frames(database, policy, schema, request);
+}
+
+} // namespace
+
+struct Scenarios::State {
+    explicit State(Snapshot const &given)
+        : snapshot(given), readers(readers_of_parameters(*given.pack, *given.schema)),
+          before(summarise(given, {})) {}
+
+    Places const &places(std::size_t table, int digits) {
+        std::scoped_lock const lock(mutex);
+        auto const [entry, fresh] = known.try_emplace({table, digits});
+        if (fresh) entry->second = places_of(snapshot, table, digits);
+        return entry->second;
+    }
+
+    // Of the snapshot's rules those that read a changed parameter, or answers of others.
+    struct Affected {
+        std::vector<std::string> early, late;
+        bool late_itself = false;
+    };
+    Affected affected(std::vector<ParameterChange> const &changes) const {
+        Affected found;
+        for (auto const &rule : snapshot.pack->rules) {
+            auto const runs = rule.kind != pack::RuleKind::measure &&
+                              (snapshot.selection.rules.empty() ||
+                               std::ranges::find(snapshot.selection.rules, rule.id) !=
+                                   snapshot.selection.rules.end());
+            auto const reads = std::ranges::any_of(changes, [&](ParameterChange const &change) {
+                auto const &all = snapshot.schema->parameters;
+                auto const at =
+                    std::ranges::find(all, change.parameter, &cel::Parameter::name) - all.begin();
+                auto const &names = readers[static_cast<std::size_t>(at)];
+                return std::ranges::find(names, rule.id) != names.end();
+            });
+            if (!runs) continue;
+            if (rule.uses_outcomes) {
+                found.late.push_back(rule.id);
+                found.late_itself = found.late_itself || reads;
+            } else if (reads) {
+                found.early.push_back(rule.id);
+            }
         }
-    if (!changed) throw base::Error("parameter_value_missing", {{"parameter", change.parameter}});
+        return found;
+    }
+
+    std::vector<RuleResult> run(cel::Schema const &schema,
+                                std::vector<ParameterChange> const &changes) const;
+
+    Snapshot const &snapshot;
+    std::vector<std::vector<std::string>> readers; // by parameter
+    std::vector<RuleSummary> before;
+    std::mutex mutex;
+    std::map<std::pair<std::size_t, int>, Places> known;
+};
+
+// The answers of the rules that may answer otherwise.
+std::vector<RuleResult> Scenarios::State::run(cel::Schema const &schema,
+                                              std::vector<ParameterChange> const &changes) const {
+    auto const [early, late, late_itself] = affected(changes);
+    auto const &selection = snapshot.selection;
+    auto population = snapshot.population;
+    auto const area = county_code(selection.county);
+    if (!selection.rules.empty() &&
+        !late.empty()) // answers of rules that are not selected are gone
+        return RuleSet(*snapshot.pack, schema, selection.rules)
+            .run(population, selection.as_of, area, selection.threads);
+    std::vector<RuleResult> results;
+    if (!early.empty())
+        results = RuleSet(*snapshot.pack, schema, early, TakeAlong::nothing)
+                      .run(population, selection.as_of, area, selection.threads);
+    auto const differs = std::ranges::any_of(results, [&](RuleResult const &now) {
+        auto const *was = find_same(snapshot.results, now);
+        return was == nullptr || !answers_alike(*was, now);
+    });
+    if (late.empty() || (!differs && !late_itself)) return results;
+    std::vector<RuleResult const *> answers;
+    for (auto const &was : snapshot.results) {
+        if (was.rule->uses_outcomes) continue;
+        auto const *now = find_same(results, was);
+        answers.push_back(now == nullptr ? &was : now);
+    }
+    auto more = RuleSet(*snapshot.pack, schema, late, TakeAlong::nothing)
+                    .run(population, selection.as_of, area, selection.threads, answers);
+    std::ranges::move(more, std::back_inserter(results));
+    return results;
+}
+
+Scenarios::Scenarios(Snapshot const &snapshot) : state_(std::make_unique<State>(snapshot)) {}
+Scenarios::~Scenarios() = default;
+
+WhatIf Scenarios::run(std::vector<ParameterChange> const &changes, int area_digits) {
+    auto const start = std::chrono::steady_clock::now();
+    auto schema = *state_->snapshot.schema;
+    for (auto const &change : changes) apply_change(schema.parameters, change);
+    auto const results = state_->run(schema, changes);
+    WhatIf answer;
+    answer.before = answer.after = state_->before;
+    Differences differences;
+    std::vector<std::string> counted;
+    for (auto const &now : results) {
+        auto const summary = std::ranges::find(answer.after, now.rule->id, &RuleSummary::rule);
+        if (std::ranges::find(counted, now.rule->id) == counted.end()) {
+            counted.push_back(now.rule->id);
+            summary->met = summary->unmet = summary->unknown = 0;
+        }
+        summary->met += static_cast<std::int64_t>(cel::count(now.answers.met));
+        summary->unmet += static_cast<std::int64_t>(cel::count(now.answers.unmet));
+        summary->unknown += static_cast<std::int64_t>(cel::count(now.answers.unknown));
+        if (auto const *was = find_same(state_->snapshot.results, now))
+            count_differences(*was, now, state_->places(now.record, area_digits), differences);
+    }
+    answer.by = take_changed(differences);
+    answer.seconds = seconds_since(start);
+    return answer;
 }
 
 WhatIf what_if(store::Database &database, Snapshot const &snapshot, pack::Pack const *other,
                std::vector<ParameterChange> const &changes, int area_digits) {
-    auto const &policy = other == nullptr ? *snapshot.pack : *other;
-    if (other != nullptr) refuse_other_registers(*snapshot.pack, *other);
-    auto schema = pack::make_schema(policy);
+    if (other == nullptr) return Scenarios(snapshot).run(changes, area_digits);
+    refuse_other_registers(*snapshot.pack, *other);
+    auto schema = pack::make_schema(*other);
     for (auto const &change : changes) apply_change(schema.parameters, change);
-    RuleSet const rules(policy, schema, snapshot.selection.rules);
-
+    RuleSet const rules(*other, schema, snapshot.selection.rules);
+    auto const start = std::chrono::steady_clock::now();
     Snapshot after;
     after.selection = snapshot.selection;
-    after.pack = &policy;
-    // Another pack's rules may read other fields; the same pack's never do.
-    registry::FrameRequest request{snapshot.selection.county,
-                                   {snapshot.selection.as_of, snapshot.selection.known_at},
-                                   rules.used_fields(),
-                                   snapshot.selection.threads};
-    auto const start = std::chrono::steady_clock::now();
-    after.population = other == nullptr ? snapshot.population
-                                        : registry::load_frames(database, policy, schema, request);
+    after.pack = other;
+    after.population = population_for(database, snapshot, *other, schema, rules);
     after.results = rules.run(after.population, snapshot.selection.as_of,
                               county_code(snapshot.selection.county), snapshot.selection.threads);
     WhatIf result;
-    result.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.seconds = seconds_since(start);
     result.before = summarise(snapshot, {});
     result.after = summarise(after, {});
     Differences differences;
+    std::map<std::size_t, Places> places;
     for (auto const &now : after.results) {
-        auto const same = [&](RuleResult const &one) {
-            return one.rule->id == now.rule->id && one.period.name == now.period.name;
-        };
-        auto const was = std::ranges::find_if(snapshot.results, same);
-        if (was != snapshot.results.end()) compare(after, *was, now, area_digits, differences);
+        auto const *was = find_same(snapshot.results, now);
+        if (was == nullptr) continue;
+        auto const [entry, fresh] = places.try_emplace(now.record);
+        if (fresh) entry->second = places_of(after, now.record, area_digits);
+        count_differences(*was, now, entry->second, differences);
     }
-    for (auto const &[key, difference] : differences) {
-        if (difference.newly_met == 0 && difference.newly_unmet == 0) continue;
-        result.by.push_back(difference);
-        result.by.back().area = key.first;
-        result.by.back().rule = key.second;
-    }
+    result.by = take_changed(differences);
     return result;
 }
 

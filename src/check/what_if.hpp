@@ -1,26 +1,14 @@
 // What would change under other parameters or another pack: counted by area, nothing written.
 #pragma once
 
+#include "check/parameter_change.hpp"
 #include "check/run_check.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace jingzhun::check {
-
-// "line[purpose=exit]=4000", "income_tolerance=20", "line[purpose=exit,area=43]=5000".
-struct ParameterChange {
-    std::string parameter;
-    std::vector<std::pair<std::string, std::string>>
-        keys;          // by name; keys not named: every value of them
-    std::string area;  // only values of this area; empty: of every area
-    std::string value; // as people write it
-};
-// Throws Error "change_malformed".
-ParameterChange parse_change(std::string const &text);
-// The pack with the value put in, for all dates. Throws Error "parameter_unknown",
-// "parameter_key_unknown", "parameter_value_unread".
-void apply_change(std::vector<cel::Parameter> &parameters, ParameterChange const &change);
 
 struct AreaDifference {
     std::string area, rule;
@@ -34,8 +22,24 @@ struct WhatIf {
     double seconds = 0;             // of the second run alone
 };
 
-// `other`: the pack to compare with; null: the snapshot's own. It must have the same registers
-// (Error "pack_other_registers"). Needs no second load where it reads the same fields.
+// Many what-ifs over one snapshot: the answers it has are kept, and a change of parameters runs
+// only the rules that read them, and those that read answers which came out otherwise. Nothing is
+// loaded and no column copied. For several threads at once. Requires: the snapshot outlives this.
+class Scenarios {
+  public:
+    explicit Scenarios(Snapshot const &snapshot);
+    ~Scenarios();
+    // Throws what parse_change and apply_change throw.
+    WhatIf run(std::vector<ParameterChange> const &changes, int area_digits);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// One what-if. `other`: the pack to compare with; null: the snapshot's own. It must have the same
+// registers (Error "pack_other_registers"). Needs no second load where it reads the same fields in
+// the same way.
 WhatIf what_if(store::Database &database, Snapshot const &snapshot, pack::Pack const *other,
                std::vector<ParameterChange> const &changes, int area_digits);
 

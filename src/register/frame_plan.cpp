@@ -12,7 +12,8 @@ class Planner {
     explicit Planner(pack::Pack const &pack) : pack_(pack), places_(pack::link_places(pack)) {
         for (auto const &definition : pack.registers) {
             auto const fields = definition.fields.size();
-            plan_.tables.push_back({false, std::vector<bool>(fields), std::vector<bool>(fields)});
+            plan_.tables.push_back(
+                {false, false, std::vector<bool>(fields), std::vector<bool>(fields)});
         }
     }
 
@@ -36,6 +37,11 @@ class Planner {
         case cel::FieldSource::derived:
             break;
         }
+    }
+
+    void key(std::size_t table) {
+        load(table);
+        plan_.tables[table].keyed = true;
     }
 
     FramePlan take() { return std::move(plan_); }
@@ -119,6 +125,7 @@ bool is_several(pack::FieldType type) {
 FramePlan make_plan(pack::Pack const &pack, FrameRequest const &request) {
     Planner planner(pack);
     for (auto const &used : request.fields) planner.need(used);
+    for (auto const table : request.keyed) planner.key(table);
     return planner.take();
 }
 

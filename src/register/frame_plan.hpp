@@ -9,7 +9,7 @@
 namespace jingzhun::registry {
 
 struct TablePlan {
-    bool load = false;
+    bool load = false, keyed = false;
     std::vector<bool> asked;  // by field: stays in the frame
     std::vector<bool> wanted; // by field: asked, or needed to join, to place, to compare
 };

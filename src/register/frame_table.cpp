@@ -12,7 +12,7 @@ namespace {
 
 using pack::FieldType;
 
-constexpr int fixed_columns = 4; // record, valid_from, batch, row
+constexpr int fixed_columns = 5; // record, valid_from, batch, row, key
 
 // One field of one statement. Texts are numbers, real numbers their bits.
 struct Cell {
@@ -94,8 +94,8 @@ class Loader {
   public:
     Loader(pack::Register const &definition, FrameRequest const &request, BatchView const &batches,
            TablePlan const &plan, cel::Table &table, cel::Strings &strings)
-        : definition_(definition), request_(request), batches_(batches), table_(table),
-          strings_(strings), belief_(definition, batches.source_names()) {
+        : definition_(definition), request_(request), batches_(batches), keyed_(plan.keyed),
+          table_(table), strings_(strings), belief_(definition, batches.source_names()) {
         for (std::size_t i = 0; i < definition.fields.size(); ++i) {
             if (!plan.wanted[i]) continue;
             fields_.push_back(i);
@@ -107,8 +107,9 @@ class Loader {
         row_.resize(fields_.size());
     }
 
-    void scan(store::Database &database) {
-        std::string sql = "SELECT record, valid_from, batch, row";
+    DayRange scan(store::Database &database) {
+        std::string sql = "SELECT record, valid_from, batch, row, ";
+        sql += keyed_ ? "key" : "NULL";
         for (auto const field : fields_) sql += ", " + column_of(definition_.fields[field]);
         sql += " FROM " + table_of(definition_) +
                " WHERE county = $1 ORDER BY record, valid_from, batch, row";
@@ -119,20 +120,35 @@ class Loader {
             auto const batch = select->integer(2);
             Said const said{base::Date{static_cast<std::int32_t>(select->integer(1))}, batch,
                             static_cast<int>(select->integer(3)), batches_.source(batch)};
-            if (said.source < 0 || said.valid_from > request_.moment.as_of) continue;
             if (select->integer(0) != record) {
                 flush(record);
                 record = select->integer(0);
+                key_ = 0;
             }
+            if (keyed_ && !select->is_null(4)) key_ = strings_.intern(select->text(4));
+            if (said.source < 0 || !holds(said.valid_from)) continue;
             said_.push_back(said);
             read(*select, said);
         }
         flush(record);
         for (auto &filler : fillers_) filler.finish();
-        table_.rows = table_.records.size();
+        table_.rows = records_.size();
+        table_.records = std::move(records_);
+        table_.keys = std::move(keys_);
+        return days_;
     }
 
   private:
+    // A statement that holds from a later day bounds the days on which nothing changes.
+    bool holds(base::Date from) {
+        if (from <= request_.moment.as_of) {
+            days_.first = std::max(days_.first, from);
+            return true;
+        }
+        days_.last = std::min(days_.last, base::add_days(from, -1));
+        return false;
+    }
+
     void read(store::Statement const &select, Said const &said) {
         for (std::size_t i = 0; i < fields_.size(); ++i) {
             auto const column = static_cast<int>(i) + fixed_columns;
@@ -156,17 +172,24 @@ class Loader {
     }
 
     // The age of a fact that "has always held" is that of its batch, as far as that is known.
-    bool is_stale(pack::Field const &field, Said const &said) const {
+    bool is_stale(pack::Field const &field, Said const &said) {
         if (!field.stale_after_days) return false;
         auto from = said.valid_from;
         if (from == base::date_min) from = batches_.find(said.batch)->valid_from;
         if (from == base::date_min) return false;
-        return std::int64_t{from.days} + *field.stale_after_days < request_.moment.as_of.days;
+        auto const last = base::add_days(from, *field.stale_after_days);
+        if (last < request_.moment.as_of) {
+            days_.first = std::max(days_.first, base::add_days(last, 1));
+            return true;
+        }
+        days_.last = std::min(days_.last, last);
+        return false;
     }
 
     void flush(std::int64_t record) {
         if (said_.empty()) return;
-        table_.records.push_back(record);
+        records_.push_back(record);
+        if (keyed_) keys_.push_back(key_);
         auto const width = fields_.size();
         if (said_.size() == 1) {
             for (std::size_t i = 0; i < width; ++i) fillers_[i].add(cells_[i]);
@@ -186,8 +209,13 @@ class Loader {
     pack::Register const &definition_;
     FrameRequest const &request_;
     BatchView const &batches_;
+    bool keyed_;
     cel::Table &table_;
     cel::Strings &strings_;
+    std::vector<std::int64_t> records_;
+    std::vector<std::int32_t> keys_;
+    std::int32_t key_ = 0; // of the record being read
+    DayRange days_;
     Belief belief_;
     Fold fold_;
     std::vector<std::size_t> fields_;
@@ -220,10 +248,10 @@ bool is_text(FieldType type) {
     }
 }
 
-void load_table(store::Database &database, pack::Register const &definition,
-                FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
-                cel::Table &table, cel::Strings &strings) {
-    Loader(definition, request, batches, plan, table, strings).scan(database);
+DayRange load_table(store::Database &database, pack::Register const &definition,
+                    FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
+                    cel::Table &table, cel::Strings &strings) {
+    return Loader(definition, request, batches, plan, table, strings).scan(database);
 }
 
 void move_texts(cel::Table &table, pack::Register const &definition, TablePlan const &plan,
@@ -236,6 +264,7 @@ void move_texts(cel::Table &table, pack::Register const &definition, TablePlan c
             for (auto &text : values) text = numbers[static_cast<std::size_t>(text)];
         });
     };
+    move(table.keys);
     for (std::size_t i = 0; i < definition.fields.size(); ++i) {
         if (!plan.wanted[i]) continue;
         auto const type = definition.fields[i].type;

@@ -9,10 +9,10 @@
 namespace jingzhun::registry {
 
 // Rows ascend by record. The fields wanted are filled; texts are numbers of `strings`. `table` has
-// its shape (columns, item_lists) already.
-void load_table(store::Database &database, pack::Register const &definition,
-                FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
-                cel::Table &table, cel::Strings &strings);
+// its shape (columns, item_lists) already. Answers for which days the same is loaded.
+DayRange load_table(store::Database &database, pack::Register const &definition,
+                    FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
+                    cel::Table &table, cel::Strings &strings);
 
 // Numbers of another Strings become those of `strings`. By field as in TablePlan::wanted.
 void move_texts(cel::Table &table, pack::Register const &definition, TablePlan const &plan,

@@ -87,11 +87,12 @@ class FrameLoader {
           batches_(list_batches(database, request.county), request.moment.known_at),
           population_(shape(pack, schema)) {}
 
-    cel::Population load() {
+    cel::Population load(DayRange *days) {
         load_tables();
         link_tables();
         place_tables();
         drop_unasked();
+        if (days != nullptr) *days = days_;
         return std::move(population_);
     }
 
@@ -107,7 +108,8 @@ class FrameLoader {
             readers.push_back(std::move(reader));
         }
         if (readers.empty()) {
-            for (auto const i : tables) load_table_into(database_, i, population_.strings);
+            for (auto const i : tables)
+                days_.meet(load_table_into(database_, i, population_.strings));
             return;
         }
         std::atomic<std::size_t> next = 0;
@@ -117,8 +119,9 @@ class FrameLoader {
             try {
                 for (auto at = next++; at < tables.size(); at = next++) {
                     cel::Strings strings;
-                    load_table_into(database, tables[at], strings);
+                    auto const days = load_table_into(database, tables[at], strings);
                     std::lock_guard const lock(mutex);
+                    days_.meet(days);
                     move_texts(population_.tables[tables[at]], pack_.registers[tables[at]],
                                plan_.tables[tables[at]], strings, population_.strings);
                 }
@@ -135,12 +138,22 @@ class FrameLoader {
         if (failure) std::rethrow_exception(failure);
     }
 
-    void load_table_into(store::Database &database, std::size_t i, cel::Strings &strings) {
-        load_table(database, pack_.registers[i], request_, batches_, plan_.tables[i],
-                   population_.tables[i], strings);
+    DayRange load_table_into(store::Database &database, std::size_t i, cel::Strings &strings) {
+        return load_table(database, pack_.registers[i], request_, batches_, plan_.tables[i],
+                          population_.tables[i], strings);
+    }
+
+    // Whether a yearly list speaks of the year changes with the year.
+    void mind_years() {
+        auto const year = request_.moment.as_of.year();
+        for (auto const &link : plan_.links)
+            if (!pack_.registers[link.place.from].covers_year.empty())
+                days_.meet({base::make_date(year, 1, 1).value_or(base::date_min),
+                            base::make_date(year, 12, 31).value_or(base::date_max)});
     }
 
     void link_tables() {
+        mind_years();
         Joiner joiner(pack_, population_);
         Completeness completeness(database_, pack_, request_, batches_, population_);
         for (auto const &link : plan_.links) {
@@ -214,6 +227,7 @@ class FrameLoader {
     BatchView batches_;
     cel::Population population_;
     std::vector<Matches> matches_; // by link of the plan
+    DayRange days_;
 };
 
 std::vector<std::string> load_many_keys(store::Database &database, pack::Register const &definition,
@@ -239,9 +253,10 @@ std::vector<std::string> load_many_keys(store::Database &database, pack::Registe
 } // namespace
 
 cel::Population load_frames(store::Database &database, pack::Pack const &pack,
-                            cel::Schema const &schema, FrameRequest const &request) {
+                            cel::Schema const &schema, FrameRequest const &request,
+                            DayRange *days) {
     store::Snapshot const snapshot(database);
-    return FrameLoader(database, pack, schema, request).load();
+    return FrameLoader(database, pack, schema, request).load(days);
 }
 
 std::vector<std::string> load_keys(store::Database &database, pack::Register const &definition,
