@@ -1,5 +1,5 @@
 // A pack in words for people.
-#include "pack/describe.hpp"
+#include "pack/describe_access.hpp"
 
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -34,7 +34,7 @@ class Describer {
         for (std::size_t i = 0; i < pack_.parameters.size(); ++i) describe_parameter(i);
         heading(say("规则", "Rules"));
         for (auto const &rule : pack_.rules) describe(rule);
-        return std::move(text_);
+        return std::move(text_) + describe_access_text(pack_, language_);
     }
 
   private:

@@ -1,6 +1,6 @@
 // A pack as JSON.
 #include "base/json.hpp"
-#include "pack/describe.hpp"
+#include "pack/describe_access.hpp"
 
 #include <algorithm>
 
@@ -186,7 +186,9 @@ std::string describe_json(Pack const &pack) {
     for (std::size_t i = 0; i < pack.parameters.size(); ++i) write_parameter_at(json, pack, i);
     json.end_array().key("rules").begin_array();
     for (auto const &rule : pack.rules) write(json, pack, rule);
-    json.end_array().end_object();
+    json.end_array();
+    describe_access_json(json, pack);
+    json.end_object();
     return json.take();
 }
 

@@ -113,6 +113,20 @@ void replace_in(Node &below, Node &overlay, std::string_view list, Same const &s
     replace_items(old == nullptr ? none : *old, *next, same, key, faults);
 }
 
+// A layer may set the rules for signing in anew, and put a role of its own in a role's place.
+void replace_entries(Node &below, Node &overlay) {
+    for (auto const *name : {"access", "role"}) {
+        auto *next = overlay.find(name);
+        auto *old = below.find(name);
+        if (next == nullptr || old == nullptr) continue;
+        auto const replaced = [&](Entry const &entry) {
+            auto const *value = next->find(entry.key);
+            return value != nullptr && (value->kind != Node::Kind::table || says_replaces(*value));
+        };
+        std::erase_if(old->entries, replaced);
+    }
+}
+
 } // namespace
 
 void join_file(Node &whole, Node next, Faults &faults) {
@@ -122,6 +136,8 @@ void join_file(Node &whole, Node next, Faults &faults) {
 void join_layer(Node &below, Node overlay, Faults &faults) {
     replace_in(below, overlay, "rule", same_text("id"), "id", faults);
     replace_in(below, overlay, "case", same_text("name"), "name", faults);
+    replace_in(below, overlay, "separation", same_text("id"), "id", faults);
+    replace_entries(below, overlay);
     if (auto *parameters = overlay.find("parameter")) {
         Node none;
         auto *old_parameters = below.find("parameter");

@@ -53,8 +53,10 @@ Loaded load(std::string const &folder) {
     Faults later;
     pack.sources = read_sources(pack, tree, later);
     read_parameters_into(pack, tree, later);
+    pack.access = read_access(tree, later);
     check_registers(pack, tree, faults);
     check_sources(pack, tree, later);
+    check_access(pack, tree, later);
     check_parameters(pack, tree, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());

@@ -1,5 +1,5 @@
-// A policy pack in memory: registers, code lists, sources, parameters, rules, and the pack's own
-// tests.
+// A policy pack in memory: registers, code lists, sources, parameters, rules, roles, and the pack's
+// own tests.
 //
 // Read by `load` (load.hpp) from a folder of strict TOML; plain data, never changed afterwards.
 // Everything keeps the place it was written at, so that a message can name file, line and column.
@@ -10,6 +10,7 @@
 #include "base/value.hpp"
 #include "cel/parameter.hpp"
 #include "cel/syntax.hpp"
+#include "pack/role_model.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -22,13 +23,6 @@
 #include <vector>
 
 namespace jingzhun::pack {
-
-struct Title {
-    std::string zh, en;
-    std::string const &in(base::Language language) const {
-        return language == base::Language::zh ? zh : en;
-    }
-};
 
 struct Code {
     std::string code;
@@ -117,8 +111,9 @@ struct Register {
     std::vector<std::string> key; // fields; rows with equal keys are one record
     std::string
         area; // a field of type area, or a link whose record has the area; empty: the county
-    std::string covers_year; // a yearly list: the field with the year; of years it has no row of it says nothing
-    std::string label; // field shown as the record's name ("name"), may be empty
+    std::string covers_year; // a yearly list: the field with the year; of years it has no row of it
+                             // says nothing
+    std::string label;       // field shown as the record's name ("name"), may be empty
     std::vector<Field> fields;
     std::vector<Derived> derived;
     std::vector<Link> links;
@@ -242,12 +237,15 @@ struct Pack {
         parameter_sources; // by index of parameters, by index of values
     std::vector<Rule> rules;
     std::vector<TestCase> cases;
+    AccessRules access;
 
     Register const *find_register(std::string_view name) const;
     CodeList const *find_codes(std::string_view name) const;
     Source const *find_source(std::string_view name) const;
     Rule const *find_rule(std::string_view id) const;
     std::size_t register_index(std::string_view name) const; // Requires: it exists
+    // The class of private fields this one belongs to; nullptr where it is not private.
+    FieldClass const *class_of(Register const &definition, Field const &field) const;
 };
 
 } // namespace jingzhun::pack

@@ -6,18 +6,10 @@
 namespace jingzhun::pack {
 namespace {
 
-// In the order of FieldType.
-std::vector<std::string> const &type_names() {
-    static std::vector<std::string> const names = {
-        "text", "code", "codes",    "boolean", "integer", "number", "money",
-        "date", "time", "identity", "phone",   "area",    "areas"};
-    return names;
-}
-
 FieldType read_type(TableReader &reader, Faults &faults) {
     auto const word = reader.required_text("type");
     if (word.empty()) return FieldType::text;
-    auto const found = read_word(word, reader.place_of("type"), type_names(), faults);
+    auto const found = read_word(word, reader.place_of("type"), field_type_names(), faults);
     return static_cast<FieldType>(found.value_or(0));
 }
 
@@ -117,6 +109,13 @@ Register read_register(Entry const &entry, Faults &faults) {
 }
 
 } // namespace
+
+std::span<std::string const> field_type_names() {
+    static std::vector<std::string> const names = {
+        "text", "code", "codes",    "boolean", "integer", "number", "money",
+        "date", "time", "identity", "phone",   "area",    "areas"};
+    return names;
+}
 
 std::vector<Register> read_registers(Node const &tree, Faults &faults) {
     return read_entries(tree.find("register"), read_register, faults);

@@ -50,6 +50,10 @@ void apply_exceptions(Pack &pack, Faults &faults);
 std::vector<TestCase> read_cases(Pack const &pack, cel::Schema const &schema, Node const &tree,
                                  Faults &faults);
 
+// Roles, separations, field classes, rules for signing in; then whether what they name exists.
+AccessRules read_access(Node const &tree, Faults &faults);
+void check_access(Pack const &pack, Node const &tree, Faults &faults);
+
 // One scalar as a register stores it: a code must be one of its list, money is yuan (integer, or at
 // most two decimals), several codes or areas are an array. Nothing where it is wrong (then
 // reported).
@@ -61,5 +65,6 @@ std::optional<std::size_t> read_word(std::string const &word, base::Place const 
                                      std::span<std::string const> words, Faults &faults);
 std::vector<std::string> names_of(std::vector<Register> const &registers);
 std::vector<std::string> names_of(std::vector<Field> const &fields);
+std::span<std::string const> field_type_names(); // in the order of FieldType
 
 } // namespace jingzhun::pack
