@@ -34,6 +34,7 @@ std::span<Entry const> cel_chapter();
 std::span<Entry const> link_chapter();
 std::span<Entry const> pack_chapter();
 std::span<Entry const> register_chapter();
+std::span<Entry const> access_chapter();
 std::span<Entry const> intake_chapter();
 std::span<Entry const> check_chapter();
 std::span<Entry const> work_chapter();

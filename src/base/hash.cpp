@@ -1,4 +1,4 @@
-// SHA-256 by OpenSSL.
+// SHA-256 and keyed hashes by OpenSSL.
 #include "base/hash.hpp"
 
 #include "base/error.hpp"
@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <memory>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 namespace jingzhun::base {
 namespace {
@@ -55,7 +56,25 @@ class Sha256 {
     std::unique_ptr<EVP_MD_CTX, FreeContext> context_;
 };
 
+std::string hmac(EVP_MD const *digest, std::string_view key, std::string_view bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
+    unsigned size = 0;
+    [[maybe_unused]] auto const *made = HMAC(digest, key.data(), static_cast<int>(key.size()),
+                                             reinterpret_cast<unsigned char const *>(bytes.data()),
+                                             bytes.size(), mac.data(), &size);
+    assert(made != nullptr);
+    return {reinterpret_cast<char const *>(mac.data()), size};
+}
+
 } // namespace
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+    return hmac(method(), key, bytes);
+}
+
+std::string hmac_sha1(std::string_view key, std::string_view bytes) {
+    return hmac(EVP_sha1(), key, bytes);
+}
 
 std::string sha256(std::string_view bytes) {
     Sha256 hash;

@@ -16,10 +16,10 @@ namespace jingzhun::store {
 
 // Who acts and why; goes with every command that writes.
 struct Actor {
-    std::string name;   // "--actor", else the system user
-    std::string reason; // "--reason", may be empty
-    std::string from;   // host or address
-    std::string role{}; // in which office
+    std::string name;      // "--actor", else the system user
+    std::string reason;    // "--reason", may be empty
+    std::string from;      // host or address
+    std::string role = {}; // by which role of the pack; "" in a store without accounts
 };
 
 struct Event {
