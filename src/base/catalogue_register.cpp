@@ -29,6 +29,15 @@ constexpr Entry entries[] = {
      "batch {batch} was rolled back already at {time}; nothing was changed"},
     {"batch_unknown", Status::input, 404, "没有批次 {batch}；请用 jingzhun batches 查看批次编号",
      "there is no batch {batch}; jingzhun batches lists their numbers"},
+    {"frozen_differs", Status::no, 409,
+     "决定所见 {frozen} "
+     "中的{register}“{key}”已与当时不同；有人绕过程序改动，或个人信息已依法删除，请用 jingzhun "
+     "verify 核验",
+     "the {register_en} \"{key}\" is no longer what the decision saw (frozen {frozen}): somebody "
+     "changed it behind the program's back, or its personal data were erased; run jingzhun verify"},
+    {"frozen_list_differs", Status::no, 409,
+     "决定所见 {frozen} 的清单本身被改动；请用 jingzhun verify 核验",
+     "the list of what the decision saw (frozen {frozen}) was itself changed; run jingzhun verify"},
     {"kept_file_changed", Status::no, 409,
      "批次 {batch} 留存的原始表格“{file}”已被改动（{kept}）；请从备份恢复该文件",
      "the kept original \"{file}\" of batch {batch} was changed ({kept}); restore it from a "

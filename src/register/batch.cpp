@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view columns =
     "file, sheet, source, file_hash, actor, reason, recorded_at, accepted_at, "
     "rolled_back_at, state, valid_from, rows, accepted, rejected, created, "
-    "updated, unchanged, linked, conflicts";
-constexpr int columns_count = 19;
+    "updated, unchanged, linked, conflicts, accepted_after, rolled_back_after, correction";
+constexpr int columns_count = 22;
 
 base::Instant accepted_at(Batch const &batch) {
     if (batch.accepted_at != 0 || batch.state != BatchState::accepted) return batch.accepted_at;
@@ -42,6 +42,9 @@ void bind(store::Statement &statement, Batch const &batch) {
     statement.bind(19, batch.unchanged);
     statement.bind(20, batch.linked);
     statement.bind(21, batch.conflicts);
+    statement.bind(22, batch.accepted_after);
+    statement.bind(23, batch.rolled_back_after);
+    statement.bind(24, batch.correction ? 1 : 0);
 }
 
 Batch read(store::Statement const &statement, int county) {
@@ -67,6 +70,9 @@ Batch read(store::Statement const &statement, int county) {
     batch.unchanged = statement.integer(16);
     batch.linked = statement.integer(17);
     batch.conflicts = statement.integer(18);
+    batch.accepted_after = statement.integer(19);
+    batch.rolled_back_after = statement.integer(20);
+    batch.correction = statement.integer(21) != 0;
     return batch;
 }
 
@@ -94,20 +100,30 @@ std::string_view to_string(BatchState state) {
     return "";
 }
 
-bool counts(Batch const &batch, base::Instant known_at) {
+bool counts(Batch const &batch, Known const &known) {
     auto const from = accepted_at(batch);
     if (from == 0 && batch.state != BatchState::accepted) return false;
-    return from <= known_at && (batch.rolled_back_at == 0 || known_at < batch.rolled_back_at);
+    if (from > known.at || batch.accepted_after >= known.position) return false;
+    if (batch.rolled_back_at == 0) return true;
+    return known.at < batch.rolled_back_at || known.position <= batch.rolled_back_after;
+}
+
+std::int64_t ledger_position(store::Database &database, int county) {
+    return next(database, "SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1", county,
+                0) -
+           1;
 }
 
 std::int64_t insert_batch(store::Database &database, Batch const &batch) {
     auto numbered = batch;
+    if (batch.state == BatchState::accepted)
+        numbered.accepted_after = ledger_position(database, batch.county);
     numbered.id =
         next(database, "SELECT coalesce(max(id), 0) FROM batch WHERE county = $1", batch.county, 0);
     auto insert = database.prepare(
         "INSERT INTO batch (county, id, " + std::string(columns) +
         ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-        "$16, $17, $18, $19, $20, $21)");
+        "$16, $17, $18, $19, $20, $21, $22, $23, $24)");
     bind(*insert, numbered);
     insert->run();
     return numbered.id;
@@ -117,7 +133,7 @@ void update_batch(store::Database &database, Batch const &batch) {
     auto update =
         database.prepare("UPDATE batch SET (" + std::string(columns) +
                          ") = ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-                         "$18, $19, $20, $21) WHERE county = $1 AND id = $2");
+                         "$18, $19, $20, $21, $22, $23, $24) WHERE county = $1 AND id = $2");
     bind(*update, batch);
     update->run();
 }

@@ -25,15 +25,27 @@ struct Batch {
     base::Instant accepted_at =
         0; // 0: never; an accepted batch without it was accepted when recorded
     base::Instant rolled_back_at = 0; // 0: never
+    // The ledger's last event before it was accepted, and before it was taken back: the order of
+    // knowing that no clock can change. insert_batch, accept and roll_back see to them.
+    std::int64_t accepted_after = 0, rolled_back_after = 0;
     BatchState state = BatchState::accepted;
+    bool correction = false; // what it says replaces what was wrong, from the same day
     base::Date valid_from = base::date_min; // for rows that carry no date of their own
     std::int64_t rows = 0, accepted = 0, rejected = 0, created = 0, updated = 0, unchanged = 0,
                  linked = 0, conflicts = 0;
 };
 
-// Do its statements count for who knew what was known at that time? From its acceptance to its
-// rollback.
-bool counts(Batch const &batch, base::Instant known_at = INT64_MAX);
+// What was known: at a time, and when the ledger had that many events. A time is what people ask
+// for; an event's number stays true when a clock was set back.
+struct Known {
+    base::Instant at = INT64_MAX;
+    std::int64_t position = INT64_MAX;
+};
+
+// Do its statements count for who knew what was known then? From its acceptance to its rollback.
+bool counts(Batch const &batch, Known const &known = {});
+// The number of the ledger's last event; 0 where there is none.
+std::int64_t ledger_position(store::Database &database, int county);
 
 // Answers its id, 1, 2, 3 … in each county; `batch.id` is not looked at.
 std::int64_t insert_batch(store::Database &database, Batch const &batch);

@@ -5,12 +5,12 @@
 
 namespace jingzhun::registry {
 
-BatchView::BatchView(std::vector<Batch> batches, base::Instant known_at)
+BatchView::BatchView(std::vector<Batch> batches, Known const &known)
     : batches_(std::move(batches)) {
     for (auto const &batch : batches_) {
         auto const at = static_cast<std::size_t>(batch.id);
         if (sources_.size() <= at) sources_.resize(at + 1, -1);
-        if (!counts(batch, known_at)) continue;
+        if (!counts(batch, known)) continue;
         auto const found = std::ranges::find(names_, batch.source);
         sources_[at] = static_cast<int>(found - names_.begin());
         if (found == names_.end()) names_.push_back(batch.source);

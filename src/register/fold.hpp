@@ -20,7 +20,7 @@ namespace jingzhun::registry {
 // The batches of a county as of a time, by id, with their sources numbered.
 class BatchView {
   public:
-    BatchView(std::vector<Batch> batches, base::Instant known_at);
+    BatchView(std::vector<Batch> batches, Known const &known);
     // The number of the batch's source; -1 where its statements do not count.
     int source(std::int64_t batch) const {
         auto const at = static_cast<std::size_t>(batch);

@@ -84,7 +84,7 @@ class FrameLoader {
     FrameLoader(store::Database &database, pack::Pack const &pack, cel::Schema const &schema,
                 FrameRequest const &request)
         : database_(database), pack_(pack), request_(request), plan_(make_plan(pack, request)),
-          batches_(list_batches(database, request.county), request.moment.known_at),
+          batches_(list_batches(database, request.county), request.moment.known()),
           population_(shape(pack, schema)) {}
 
     cel::Population load(DayRange *days) {

@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "pack/load.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 #include <unistd.h>
@@ -62,11 +63,44 @@ class TemporaryFolder {
 void create_tables(store::Database &database) {
     database.execute(
         "create table if not exists pack_version(county integer not null, valid_from integer not "
-        "null,"
+        "null, installed_after integer not null, installed_at integer not null,"
         "name text not null, version text not null, hash text not null, folder text not null,"
-        "primary key(county, valid_from)) strict;"
+        "primary key(county, valid_from, installed_after)) strict;"
         "create table if not exists pack_file(county integer not null, hash text not null,"
         "path text not null, content text not null, primary key(county, hash, path)) strict");
+}
+
+void insert_version(store::Database &database, int county, std::string const &folder,
+                    pack::Pack const &pack, base::Date from) {
+    auto version = database.prepare(
+        "insert into pack_version(county, valid_from, installed_after, installed_at, name, "
+        "version, hash, folder) values($1, $2, $3, $4, $5, $6, $7, $8) "
+        "on conflict(county, valid_from, installed_after) do update set name = excluded.name, "
+        "version = excluded.version, hash = excluded.hash, folder = excluded.folder");
+    version->bind(1, county);
+    version->bind(2, from.days);
+    version->bind(3, ledger_position(database, county));
+    version->bind(4, base::now());
+    version->bind(5, pack.name);
+    version->bind(6, pack.version);
+    version->bind(7, pack.hash);
+    version->bind(8, fs::weakly_canonical(folder).filename().string());
+    version->run();
+}
+
+pack::Pack unpack(store::Database &database, int county, std::string const &hash,
+                  std::string const &folder) {
+    TemporaryFolder const temporary;
+    auto files =
+        database.prepare("select path, content from pack_file where county = $1 and hash = $2");
+    files->bind(1, county);
+    files->bind(2, hash);
+    while (files->step()) {
+        auto const path = temporary.path() / std::string(files->text(0));
+        fs::create_directories(path.parent_path());
+        base::write_file(path.string(), files->text(1));
+    }
+    return pack::load_or_throw((temporary.path() / folder).string());
 }
 
 } // namespace
@@ -74,17 +108,11 @@ void create_tables(store::Database &database) {
 void put_pack(store::Database &database, int county, std::string const &folder,
               pack::Pack const &pack, base::Date from) {
     create_tables(database);
-    auto version = database.prepare(
-        "insert into pack_version values($1, $2, $3, $4, $5, $6) "
-        "on conflict(county, valid_from) do update set name = excluded.name, "
-        "version = excluded.version, hash = excluded.hash, folder = excluded.folder");
-    version->bind(1, county);
-    version->bind(2, from.days);
-    version->bind(3, pack.name);
-    version->bind(4, pack.version);
-    version->bind(5, pack.hash);
-    version->bind(6, fs::weakly_canonical(folder).filename().string());
-    version->run();
+    auto const versions = pack_versions(database, county);
+    auto const same = [&](PackVersion const &one) {
+        return one.from == from && one.hash == pack.hash;
+    };
+    if (std::ranges::none_of(versions, same)) insert_version(database, county, folder, pack, from);
     auto file =
         database.prepare("insert into pack_file values($1, $2, $3, $4) on conflict do nothing");
     for (auto const &one : collect(folder)) {
@@ -99,35 +127,42 @@ void put_pack(store::Database &database, int county, std::string const &folder,
 std::vector<PackVersion> pack_versions(store::Database &database, int county) {
     auto query = database.prepare(
         "select valid_from, name, version, hash from pack_version where county = $1 "
-        "order by valid_from");
+        "order by valid_from, installed_after");
     query->bind(1, county);
     std::vector<PackVersion> versions;
-    while (query->step())
-        versions.push_back({base::Date{static_cast<std::int32_t>(query->integer(0))},
-                            std::string(query->text(1)), std::string(query->text(2)),
+    while (query->step()) {
+        base::Date const from{static_cast<std::int32_t>(query->integer(0))};
+        if (!versions.empty() && versions.back().from == from) versions.pop_back();
+        versions.push_back({from, std::string(query->text(1)), std::string(query->text(2)),
                             std::string(query->text(3))});
+    }
     return versions;
 }
 
-pack::Pack load_pack(store::Database &database, int county, base::Date on) {
-    auto query = database.prepare("select hash, folder from pack_version where county = $1 "
-                                  "order by valid_from <= $2 desc, abs(valid_from - $2) limit 1");
+pack::Pack load_pack(store::Database &database, int county, base::Date on, Known const &known) {
+    auto query = database.prepare(
+        "select hash, folder from pack_version where county = $1 and installed_at <= $3 and "
+        "installed_after < $4 order by valid_from <= $2 desc, abs(valid_from - $2), "
+        "installed_after desc limit 1");
     query->bind(1, county);
     query->bind(2, on.days);
+    query->bind(3, known.at);
+    query->bind(4, known.position);
     if (!query->step()) throw base::Error("store_without_pack", {{"store", database.address()}});
     auto const hash = std::string(query->text(0)), folder = std::string(query->text(1));
     query->reset();
-    TemporaryFolder const temporary;
-    auto files =
-        database.prepare("select path, content from pack_file where county = $1 and hash = $2");
-    files->bind(1, county);
-    files->bind(2, hash);
-    while (files->step()) {
-        auto const path = temporary.path() / std::string(files->text(0));
-        fs::create_directories(path.parent_path());
-        base::write_file(path.string(), files->text(1));
-    }
-    return pack::load_or_throw((temporary.path() / folder).string());
+    return unpack(database, county, hash, folder);
+}
+
+pack::Pack load_pack(store::Database &database, int county, std::string const &hash) {
+    auto query =
+        database.prepare("select folder from pack_version where county = $1 and hash = $2 limit 1");
+    query->bind(1, county);
+    query->bind(2, hash);
+    if (!query->step()) throw base::Error("store_without_pack", {{"store", database.address()}});
+    auto const folder = std::string(query->text(0));
+    query->reset();
+    return unpack(database, county, hash, folder);
 }
 
 } // namespace jingzhun::registry

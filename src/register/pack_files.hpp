@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pack/model.hpp"
-#include "store/database.hpp"
+#include "register/batch.hpp"
 
 #include <string>
 #include <vector>
@@ -19,9 +19,13 @@ struct PackVersion {
     base::Date from;
     std::string name, version, hash;
 };
+// Of each day the one installed last.
 std::vector<PackVersion> pack_versions(store::Database &database, int county);
 
-// The pack in force on that day (before the first: the first). Throws Error "store_without_pack".
-pack::Pack load_pack(store::Database &database, int county, base::Date on);
+// The pack in force on that day (before the first: the first), as known then. Throws Error
+// "store_without_pack".
+pack::Pack load_pack(store::Database &database, int county, base::Date on, Known const &known = {});
+// The pack with these files, whether in force or not.
+pack::Pack load_pack(store::Database &database, int county, std::string const &hash);
 
 } // namespace jingzhun::registry

@@ -1,4 +1,4 @@
-// Reading one record as it was, and everything ever said about it.
+// Reading one record as it was, and where it belongs.
 #include "register/records.hpp"
 
 #include "base/identity.hpp"
@@ -6,6 +6,7 @@
 #include "register/tables.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace jingzhun::registry {
 namespace {
@@ -44,6 +45,7 @@ Origin origin_of(Said const &said, BatchView const &batches) {
         origin.file = batch->file;
         origin.sheet = batch->sheet;
         origin.recorded_at = batch->recorded_at;
+        origin.correction = batch->correction;
     }
     origin.batch = said.batch;
     origin.row = said.row;
@@ -162,24 +164,46 @@ std::optional<Record> read_record(store::Database &database, pack::Pack const &p
                                   pack::Register const &definition, int county, std::int64_t record,
                                   Moment const &moment) {
     Reader reader{database, pack, county, moment,
-                  BatchView(list_batches(database, county), moment.known_at)};
+                  BatchView(list_batches(database, county), moment.known())};
     auto found = reader.read(definition, record);
     if (found) found->area = reader.area_of(definition, *found);
     return found;
 }
 
-std::vector<Statement> read_history(store::Database &database, pack::Pack const &,
-                                    pack::Register const &definition, int county,
-                                    std::int64_t record) {
-    BatchView const batches(list_batches(database, county), INT64_MAX);
-    std::vector<Statement> statements;
-    for (auto &row : read_rows(database, definition, county, record, batches))
-        statements.push_back(
-            {origin_of(row.said, batches), row.said.source >= 0, std::move(row.values)});
-    std::ranges::stable_sort(statements, {}, [](Statement const &one) {
-        return std::pair(one.origin.batch, one.origin.row);
-    });
-    return statements;
+std::string area_of(store::Database &database, pack::Pack const &pack,
+                    pack::Register const &definition, int county,
+                    std::vector<base::Value> const &values, Moment const &moment) {
+    Reader reader{database, pack, county, moment,
+                  BatchView(list_batches(database, county), moment.known())};
+    Record record;
+    record.values = values;
+    return reader.area_of(definition, record);
+}
+
+std::vector<std::string> areas_of_batch(store::Database &database, pack::Pack const &pack,
+                                        Batch const &batch) {
+    auto batches = list_batches(database, batch.county);
+    for (auto &one : batches) // what waits says where it belongs, too
+        if (one.id == batch.id) {
+            one.state = BatchState::accepted;
+            one.rolled_back_at = 0;
+        }
+    Reader reader{database, pack, batch.county, {}, BatchView(std::move(batches), {})};
+    std::set<std::string> areas;
+    for (auto const &definition : pack.registers) {
+        auto const *source = pack.find_source(batch.source);
+        if (source != nullptr &&
+            std::ranges::find(source->registers, definition.name) == source->registers.end())
+            continue;
+        auto select = database.prepare("SELECT DISTINCT record FROM " + table_of(definition) +
+                                       " WHERE county = $1 AND batch = $2");
+        select->bind(1, batch.county);
+        select->bind(2, batch.id);
+        while (select->step())
+            if (auto const record = reader.read(definition, select->integer(0)))
+                areas.insert(reader.area_of(definition, *record));
+    }
+    return {areas.begin(), areas.end()};
 }
 
 } // namespace jingzhun::registry

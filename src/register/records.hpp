@@ -33,7 +33,9 @@ class Writer {
     // States that from `valid_from` the record with this key has these fields (by index of the
     // register's fields; missing = not stated). Equal to what this batch's source already says for
     // then: unchanged, nothing is written. A first statement without a date of its own holds from
-    // date_min ("has always held"), a later change of it from the batch's valid_from.
+    // date_min ("has always held"), a later change of it from the batch's valid_from. In a batch of
+    // corrections an undated statement holds from the same day as what this source said for the
+    // batch's valid_from: it takes its place, because that was wrong.
     //
     // Several rows of one batch with the same key:
     //  - identical rows are unchanged;
@@ -69,6 +71,7 @@ struct Origin {
     int row = 0;
     base::Date valid_from;
     base::Instant recorded_at = 0;
+    bool correction = false; // it replaced what had been wrong
 };
 
 struct Record {
@@ -79,9 +82,12 @@ struct Record {
     std::vector<std::optional<Origin>> origins; // of each value that is there
 };
 
+// In both times: as it was on that day, as it was known at that time and with so many events.
 struct Moment {
     base::Date as_of = base::date_max;
     base::Instant known_at = INT64_MAX;
+    std::int64_t position = INT64_MAX;
+    Known known() const { return {known_at, position}; }
 };
 
 // Nothing where no statement about such a record counts then.
@@ -92,14 +98,13 @@ std::optional<Record> read_record(store::Database &database, pack::Pack const &p
                                   pack::Register const &definition, int county, std::int64_t record,
                                   Moment const &moment = {});
 
-// Every statement ever made about a record, oldest first, with what it said.
-struct Statement {
-    Origin origin;
-    bool counts = true; // false: its batch was rolled back
-    std::vector<base::Value> values;
-};
-std::vector<Statement> read_history(store::Database &database, pack::Pack const &pack,
-                                    pack::Register const &definition, int county,
-                                    std::int64_t record);
+// The area a record with these values belongs to: Register::area followed through at most a few
+// links, as known then; the county's code where nothing says it.
+std::string area_of(store::Database &database, pack::Pack const &pack,
+                    pack::Register const &definition, int county,
+                    std::vector<base::Value> const &values, Moment const &moment = {});
+// The distinct areas of the records a batch says something about, in order.
+std::vector<std::string> areas_of_batch(store::Database &database, pack::Pack const &pack,
+                                        Batch const &batch);
 
 } // namespace jingzhun::registry

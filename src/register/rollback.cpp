@@ -60,6 +60,7 @@ Batch roll_back(store::Database &database, store::Actor const &actor, int county
     if (!waits(batch)) require_unneeded(database, batch);
     batch.state = BatchState::rolled_back;
     batch.rolled_back_at = base::now();
+    batch.rolled_back_after = ledger_position(database, county);
     update_batch(database, batch);
     log(database, actor, "rollback", batch);
     transaction.commit();
@@ -78,6 +79,7 @@ Batch accept(store::Database &database, store::Actor const &actor, int county, s
     require_current(database, batch);
     batch.state = BatchState::accepted;
     batch.accepted_at = base::now();
+    batch.accepted_after = ledger_position(database, county);
     update_batch(database, batch);
     log(database, actor, "accept", batch);
     transaction.commit();

@@ -1,6 +1,8 @@
 // The SQL that makes and extends the tables of a pack's registers.
 #include "register/tables.hpp"
 
+#include "register/frozen.hpp"
+
 #include <algorithm>
 
 namespace jingzhun::registry {
@@ -76,6 +78,7 @@ store::Kind kind_of(pack::FieldType type) {
 }
 
 void create_tables(store::Database &database, pack::Pack const &pack) {
+    create_frozen_tables(database);
     extend_tables(database, pack);
 }
 

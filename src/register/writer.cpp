@@ -127,9 +127,14 @@ Outcome Writer::State::change(std::int64_t record, std::optional<base::Date> val
     auto const &said = said_now(record, day);
     auto const same = [&](SaidRow const &one) { return equal(one.values, fields); };
     if (std::ranges::any_of(said.rows, same)) return Outcome::unchanged;
-    auto const first = said.rows.empty();
-    insert(record, first ? valid_from.value_or(base::date_min) : day, row, fields);
+    insert(record, from_of(said, valid_from), row, fields);
     return Outcome::updated;
+}
+
+base::Date Writer::State::from_of(SaidNow const &said, std::optional<base::Date> valid_from) const {
+    if (said.rows.empty()) return valid_from.value_or(base::date_min);
+    if (batch.correction && !valid_from) return said.rows.front().valid_from;
+    return day_of(valid_from);
 }
 
 Outcome Writer::State::complete(std::int64_t record, std::optional<base::Date> valid_from, int row,
@@ -155,7 +160,7 @@ Outcome Writer::State::complete(std::int64_t record, std::optional<base::Date> v
     std::vector<base::Value> whole(fields.begin(), fields.end());
     for (std::size_t i = 0; i < whole.size(); ++i)
         if (base::is_missing(whole[i])) whole[i] = said.merged(i);
-    insert(record, day, row, whole);
+    insert(record, from_of(said, valid_from), row, whole);
     return Outcome::updated;
 }
 

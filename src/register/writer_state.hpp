@@ -80,6 +80,8 @@ struct Writer::State {
     base::Date day_of(std::optional<base::Date> valid_from) const {
         return valid_from.value_or(batch.valid_from);
     }
+    // From when a statement holds that follows what was said: a correction from the same day.
+    base::Date from_of(SaidNow const &said, std::optional<base::Date> valid_from) const;
     bool named(std::int64_t record) const;
     void name(std::int64_t record);
 

@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS batch (
     state INTEGER NOT NULL, valid_from INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL,
     rejected INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
     unchanged INTEGER NOT NULL, linked INTEGER NOT NULL, conflicts INTEGER NOT NULL,
+    accepted_after INTEGER NOT NULL, rolled_back_after INTEGER NOT NULL, correction INTEGER NOT NULL,
     PRIMARY KEY (county, id)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refused_row (
     county INTEGER NOT NULL, batch INTEGER NOT NULL, number INTEGER NOT NULL, source_row INTEGER NOT NULL,

@@ -1,5 +1,6 @@
 // Batches: kept, counted, staged, taken back.
 #include "register/county.hpp"
+#include "register/history.hpp"
 
 #include <doctest/doctest.h>
 
@@ -102,7 +103,7 @@ TEST_CASE("a batch that is taken back no longer counts, but what was known befor
     CHECK(log.back().event.kind == "rollback");
     CHECK(log.back().actor.reason == "错误文件");
     auto const history =
-        registry::read_history(*county.database, county.pack, county.definition("person"), code, 1);
+        registry::read_history(*county.database, county.definition("person"), code, 1);
     REQUIRE(history.size() == 2);
     CHECK(history[0].counts);
     CHECK_FALSE(history[1].counts);

@@ -166,7 +166,8 @@ inline Value number(std::int64_t value) { return value; }
 class Import {
   public:
     Import(Store &county, std::string source, Date valid_from = jingzhun::base::date_min,
-           registry::BatchState state = registry::BatchState::accepted)
+           registry::BatchState state = registry::BatchState::accepted, bool correction = false,
+           std::string actor = "")
         : store_(county), transaction_(*county.database) {
         batch.county = code;
         batch.source = std::move(source);
@@ -174,6 +175,8 @@ class Import {
         batch.recorded_at = jingzhun::base::now();
         batch.valid_from = valid_from;
         batch.state = state;
+        batch.correction = correction;
+        batch.actor = std::move(actor);
         batch.id = registry::insert_batch(*county.database, batch);
     }
 
