@@ -23,6 +23,15 @@ bool allows(pack::Role const &role, pack::Operation operation, std::string_view 
     });
 }
 
+// Without a register: of any.
+bool would_allow(pack::Role const &role, pack::Operation operation,
+                 std::string_view register_name) {
+    if (!register_name.empty()) return allows(role, operation, register_name);
+    return std::ranges::any_of(role.may, [&](pack::Permission const &permission) {
+        return std::ranges::find(permission.operations, operation) != permission.operations.end();
+    });
+}
+
 bool holds_there(Grant const &grant, std::string_view area, base::Date on) {
     return grant.holds(on) && base::contains(grant.area, area);
 }
@@ -39,7 +48,7 @@ Decision may(pack::AccessRules const &rules, Holder const &holder, pack::Operati
     }
     Decision refused;
     for (auto const &role : rules.roles)
-        if (allows(role, operation, register_name)) refused.wanting.push_back(role.name);
+        if (would_allow(role, operation, register_name)) refused.wanting.push_back(role.name);
     return refused;
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "pack/read_value.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace jingzhun::api {
@@ -44,10 +45,6 @@ void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Langu
     json.end_object();
 }
 
-std::string masked_text(pack::Field const &field, std::string const &text) {
-    return field.type == pack::FieldType::identity ? base::mask_identity(text) : mask_text(text);
-}
-
 } // namespace
 
 void write(base::JsonWriter &json, registry::Origin const &origin) {
@@ -60,7 +57,9 @@ void write(base::JsonWriter &json, registry::Origin const &origin) {
     json.key("valid_from");
     if (origin.valid_from == base::date_min) json.null(); // has always held, as far as anybody said
     else json.value(base::to_string(origin.valid_from));
-    json.member("recorded_at", base::to_string_instant(origin.recorded_at)).end_object();
+    json.member("recorded_at", base::to_string_instant(origin.recorded_at))
+        .member("correction", origin.correction)
+        .end_object();
 }
 
 void write(base::JsonWriter &json, check::Explanation const &explanation, base::Language language,
@@ -116,23 +115,32 @@ void write_value(base::JsonWriter &json, pack::Field const &field, base::Value c
 void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
            registry::Record const &record, base::AreaTree const &areas, base::Language language,
            bool masked) {
+    // The pages leave codes as they are.
+    write(json, pack, definition, record, areas, language, [&](pack::Field const &field) {
+        return masked && field.masked && field.type != pack::FieldType::code &&
+               field.type != pack::FieldType::codes;
+    });
+}
+
+void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
+           registry::Record const &record, base::AreaTree const &areas, base::Language language,
+           Hidden const &hidden) {
+    auto const key_hidden = std::ranges::any_of(definition.fields, [&](pack::Field const &field) {
+        return field.type == pack::FieldType::identity && hidden(field);
+    });
     json.begin_object()
         .member("register", definition.name)
-        .member("key", masked ? mask_key(definition, record.key) : record.key)
+        .member("key", key_hidden ? mask_key(definition, record.key) : record.key)
         .member("area", record.area);
-    auto const hidden = [&](std::size_t i) {
-        return masked && definition.fields[i].masked &&
-               std::holds_alternative<std::string>(record.values[i]) &&
-               definition.fields[i].type != pack::FieldType::code &&
-               definition.fields[i].type != pack::FieldType::codes;
-    };
     json.key("values").begin_object();
     for (std::size_t i = 0; i < definition.fields.size(); ++i) {
         auto const &field = definition.fields[i];
         if (base::is_missing(record.values[i])) continue;
         json.key(field.name);
-        if (hidden(i)) json.value(masked_text(field, base::as_text(record.values[i])));
-        else write_value(json, field, record.values[i]);
+        if (!hidden(field)) write_value(json, field, record.values[i]);
+        else
+            json.value(
+                mask_value(field, pack::write_cell(pack, field, record.values[i], language)));
     }
     json.end_object().key("fields").begin_array();
     for (std::size_t i = 0; i < definition.fields.size(); ++i) {
@@ -142,7 +150,8 @@ void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const 
         auto const is_area = field.type == pack::FieldType::area;
         auto const text = is_area ? areas.path_of(base::as_text(record.values[i]))
                                   : pack::write_cell(pack, field, record.values[i], language);
-        json.member("text", hidden(i) ? masked_text(field, text) : text).member("unit", field.unit);
+        json.member("text", hidden(field) ? mask_value(field, text) : text)
+            .member("unit", field.unit);
         json.key("origin");
         if (record.origins[i]) write(json, *record.origins[i]);
         else json.null();

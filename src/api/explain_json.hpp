@@ -6,6 +6,7 @@
 #include "check/explain.hpp"
 #include "register/records.hpp"
 
+#include <functional>
 #include <string>
 
 namespace jingzhun::api {
@@ -23,6 +24,11 @@ void write(base::JsonWriter &json, registry::Origin const &origin);
 void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
            registry::Record const &record, base::AreaTree const &areas, base::Language language,
            bool masked);
+// The same with the fields named by `hidden` shown in part, codes among them not at all.
+using Hidden = std::function<bool(pack::Field const &)>;
+void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const &definition,
+           registry::Record const &record, base::AreaTree const &areas, base::Language language,
+           Hidden const &hidden);
 
 // What a value is in JSON: money as a decimal string in yuan, dates as ISO 8601, codes as the
 // pack's codes.

@@ -21,6 +21,18 @@ std::string mask_key(pack::Register const &definition, std::string_view key) {
     return masked;
 }
 
+std::string mask_value(pack::Field const &field, std::string_view text) {
+    switch (field.type) {
+    case pack::FieldType::identity:
+        return base::mask_identity(text);
+    case pack::FieldType::text:
+    case pack::FieldType::phone:
+        return mask_text(text);
+    default:
+        return "***";
+    }
+}
+
 std::string mask_text(std::string_view text) {
     auto const points = base::to_code_points(text);
     if (points.size() < 6) return std::string(points.size(), '*');

@@ -1,6 +1,7 @@
 // jingzhun backup, restore: a verified copy of everything, and the way back from it.
 #include "register/backup.hpp"
 
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
@@ -31,9 +32,25 @@ void print_problems(registry::Verification const &found, Common const &common) {
 
 } // namespace
 
+namespace {
+
+// A store too damaged to say who may is backed up all the same: it may be the last chance.
+store::Actor who_may_back_up(BackupCommand const &command, Common const &common) {
+    try {
+        auto const session = open_session(command.store, store::Access::read);
+        return Acting(session, common).require(pack::Operation::maintain);
+    } catch (base::Error const &error) {
+        if (error.status() == base::Status::usage) throw;
+        return common.actor;
+    }
+}
+
+} // namespace
+
 int backup(BackupCommand const &command, Common const &common) {
+    auto const actor = who_may_back_up(command, common);
     Progress progress(common);
-    auto const made = registry::back_up(command.store, command.file, common.actor,
+    auto const made = registry::back_up(command.store, command.file, actor,
                                         [&](std::string_view what) { progress.show(what, 0, 0); });
     auto const sound = made.verified.problems.empty();
     if (common.json) {

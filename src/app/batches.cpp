@@ -1,22 +1,84 @@
 // jingzhun batches, preview, accept, rollback: what was imported, what it says, and what becomes of
 // it.
+#include "access/separation.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "intake/preview.hpp"
 #include "pack/read_value.hpp"
+#include "register/records.hpp"
 #include "register/rollback.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace jingzhun::app {
 namespace {
 
-std::string state_text(registry::BatchState state, Common const &common) {
-    if (state == registry::BatchState::accepted) return choose(common, "已接受", "accepted");
-    if (state == registry::BatchState::staged) return choose(common, "待审", "staged");
-    if (state == registry::BatchState::held) return choose(common, "待另一人审", "held");
-    return choose(common, "已撤回", "rolled back");
+std::string state_text(registry::Batch const &batch, Common const &common) {
+    switch (batch.state) {
+    case registry::BatchState::accepted:
+        return batch.correction ? choose(common, "已接受（更正）", "accepted (correction)")
+                                : choose(common, "已接受", "accepted");
+    case registry::BatchState::staged:
+        return choose(common, "待审", "staged");
+    case registry::BatchState::held:
+        return choose(common, "待另一人审", "held");
+    default:
+        return choose(common, "已撤回", "rolled back");
+    }
+}
+
+// The batches there were, as they stood then.
+std::vector<registry::Batch> batches_then(Session const &session, registry::Known const &known) {
+    std::vector<registry::Batch> then;
+    for (auto &batch : registry::list_batches(*session.database, session.county)) {
+        if (batch.recorded_at > known.at || batch.accepted_after >= known.position) continue;
+        auto const taken_back = batch.rolled_back_at != 0 && batch.rolled_back_at <= known.at &&
+                                batch.rolled_back_after < known.position;
+        if (registry::counts(batch, known)) batch.state = registry::BatchState::accepted;
+        else if (!taken_back && batch.state != registry::BatchState::held)
+            batch.state = registry::BatchState::staged;
+        then.push_back(std::move(batch));
+    }
+    return then;
+}
+
+// Asks for the right to every register the batch feeds, wherever its records are.
+store::Actor require_for(Session const &session, Acting const &acting, pack::Operation operation,
+                         std::int64_t id) {
+    auto actor = acting.require_some_register(operation);
+    auto const batch = registry::find_batch(*session.database, session.county, id);
+    auto const *source = batch ? session.pack.find_source(batch->source) : nullptr;
+    if (acting.holder() == nullptr || source == nullptr) return actor;
+    auto areas = registry::areas_of_batch(*session.database, session.pack, *batch);
+    if (areas.empty()) areas.emplace_back();
+    for (auto const &name : source->registers)
+        for (auto const &area : areas) actor = acting.require(operation, name, area);
+    return actor;
+}
+
+// Of somebody else's batch only where all that it feeds may be read in the whole county.
+bool may_list(Session const &session, Acting const &acting, registry::Batch const &batch) {
+    if (acting.holder() == nullptr || batch.actor == acting.holder()->account) return true;
+    auto const *source = session.pack.find_source(batch.source);
+    return source != nullptr &&
+           std::ranges::all_of(source->registers, [&](std::string const &name) {
+               return acting.may(pack::Operation::read, name, check::county_code(session.county));
+           });
+}
+
+// Who recorded a batch does not review it.
+store::Actor require_review(Session const &session, Acting const &acting, std::int64_t id) {
+    auto actor = require_for(session, acting, pack::Operation::review, id);
+    auto const batch = registry::find_batch(*session.database, session.county, id);
+    if (acting.holder() == nullptr || !batch) return actor;
+    std::vector<access::Deed> const deeds = {{batch->actor, pack::Operation::record}};
+    access::require_separate(session.pack.access, deeds, actor.name, pack::Operation::review,
+                             "batch " + std::to_string(id));
+    return actor;
 }
 
 std::string kind_text(intake::RowKind kind, Common const &common) {
@@ -116,7 +178,11 @@ bool is_clean(registry::Batch const &batch, store::Database &database) {
 
 int batches(Batches const &command, Common const &common) {
     auto const session = open_session(command.store, store::Access::read);
-    auto const all = registry::list_batches(*session.database, session.county);
+    auto all = batches_then(session, known_of(command.known_at));
+    Acting const acting(session, common);
+    acting.require_some_register(pack::Operation::read);
+    std::erase_if(all,
+                  [&](registry::Batch const &batch) { return !may_list(session, acting, batch); });
     if (common.json) {
         base::JsonWriter json;
         json.begin_array();
@@ -128,6 +194,7 @@ int batches(Batches const &command, Common const &common) {
                 .member("source", batch.source)
                 .member("state", registry::to_string(batch.state))
                 .member("recorded_at", base::to_string_instant(batch.recorded_at))
+                .member("correction", batch.correction)
                 .member("actor", batch.actor)
                 .member("reason", batch.reason)
                 .member("rows", batch.rows)
@@ -150,7 +217,7 @@ int batches(Batches const &command, Common const &common) {
                                        "rows", "new", "changed", "unchanged"}};
     for (auto const &batch : all)
         rows.push_back({std::to_string(batch.id), batch.file, batch.sheet, batch.source,
-                        state_text(batch.state, common), local_time(batch.recorded_at), batch.actor,
+                        state_text(batch, common), local_time(batch.recorded_at), batch.actor,
                         grouped(batch.rows), grouped(batch.created), grouped(batch.updated),
                         grouped(batch.unchanged)});
     fmt::print("{}", table(rows, {0, 7, 8, 9, 10}));
@@ -159,6 +226,10 @@ int batches(Batches const &command, Common const &common) {
 
 int preview(Preview const &command, Common const &common) {
     auto const session = open_session(command.store, store::Access::read);
+    Acting const acting(session, common);
+    auto const batch = registry::find_batch(*session.database, session.county, command.batch);
+    if (batch && acting.holder() != nullptr && batch->actor != acting.holder()->account)
+        require_for(session, acting, pack::Operation::review, command.batch);
     base::JsonWriter json;
     json.begin_array();
     std::int64_t shown = 0;
@@ -181,7 +252,8 @@ int accept(Accept const &command, Common const &common) {
     if (command.only_clean && batch && !is_clean(*batch, *session.database))
         throw base::Error("batch_not_clean", {{"batch", std::to_string(command.batch)},
                                               {"count", std::to_string(batch->rejected)}});
-    registry::accept(*session.database, common.actor, session.county, command.batch);
+    auto const actor = require_review(session, Acting(session, common), command.batch);
+    registry::accept(*session.database, actor, session.county, command.batch);
     if (common.json) print_json(fmt::format(R"({{"batch":{},"state":"accepted"}})", command.batch));
     else
         print_line(fmt::format(
@@ -194,7 +266,9 @@ int accept(Accept const &command, Common const &common) {
 
 int rollback(Rollback const &command, Common const &common) {
     auto session = open_session(command.store, store::Access::write);
-    registry::roll_back(*session.database, common.actor, session.county, command.batch);
+    auto const actor =
+        require_for(session, Acting(session, common), pack::Operation::withdraw, command.batch);
+    registry::roll_back(*session.database, actor, session.county, command.batch);
     if (common.json)
         print_json(fmt::format(R"({{"batch":{},"state":"rolled_back"}})", command.batch));
     else

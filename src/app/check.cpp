@@ -1,4 +1,5 @@
 // jingzhun check: the rules over the register, findings opened and closed.
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -62,18 +63,26 @@ void print_report(Session const &session, check::CheckReport const &report, Comm
 
 int check(Check const &command, Common const &common) {
     auto const as_of = command.as_of.value_or(base::today());
-    auto session = open_session(command.store, store::Access::write, as_of);
+    auto const known = known_of(command.known_at);
+    auto const asks = !command.known_at.empty(); // what was known then is told, not written
+    auto session = open_session(command.store, asks ? store::Access::read : store::Access::write,
+                                as_of, known);
+    auto const actor = Acting(session, common).require(pack::Operation::check, "", command.area);
     if (!command.area.empty() && session.areas.find(command.area) == nullptr)
         throw base::Error("area_not_in_store", {{"area", command.area}});
     for (auto const &rule : command.fail_on)
         if (session.pack.find_rule(rule) == nullptr)
             throw base::Error("rule_unknown", {{"rule", rule}, {"nearest", "-"}});
-    auto const snapshot = snapshot_of(session, as_of, command.rules);
-    auto const report = check::run_check(*session.database, snapshot, command.area, common.actor);
+    auto const snapshot = snapshot_of(session, as_of, command.rules, known);
+    auto const report = asks ? check::report_only(snapshot, command.area)
+                             : check::run_check(*session.database, snapshot, command.area, actor);
     if (common.json) print_json(as_json(report));
     else print_report(session, report, common);
+    if (asks && !common.json)
+        print_line(choose(common, "按当时所知判定，没有写入。",
+                          "Decided by what was known then; nothing was written."));
     auto const fails = std::ranges::any_of(report.rules, [&](check::RuleSummary const &rule) {
-        return rule.open > 0 &&
+        return (asks ? rule.unmet : rule.open) > 0 &&
                std::ranges::find(command.fail_on, rule.rule) != command.fail_on.end();
     });
     return static_cast<int>(fails ? base::Status::no : base::Status::done);

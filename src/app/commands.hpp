@@ -21,6 +21,7 @@ struct Common {
     bool json = false;  // one JSON document on standard output, nothing else
     bool quiet = false; // no progress
     store::Actor actor;
+    bool actor_given = false; // by --actor
 };
 
 struct Init {
@@ -37,11 +38,11 @@ struct Import {
     std::string as, sheet, report, returned; // report: a workbook; returned: a folder
     std::vector<std::string> map;            // "header=column"
     std::string sender;
-    bool dry_run = false, all_or_nothing = false, stage = false;
+    bool dry_run = false, all_or_nothing = false, stage = false, correction = false;
     std::optional<base::Date> valid_from;
 };
 struct Batches {
-    std::string store;
+    std::string store, known_at;
 };
 struct Rollback {
     std::string store;
@@ -71,19 +72,20 @@ struct Window {
     std::vector<std::int64_t> ids;
 };
 struct Check {
-    std::string store, area;
+    std::string store, area, known_at;
     std::optional<base::Date> as_of;
     std::vector<std::string> rules, fail_on;
 };
 struct Findings {
-    std::string store, rule, area, state, subject, format, out;
+    std::string store, rule, area, state, subject, format, out, known_at;
+    std::optional<base::Date> as_of;
 };
 struct Explain {
-    std::string store, register_name, key, rule;
+    std::string store, register_name, key, rule, known_at;
     std::optional<base::Date> as_of;
 };
 struct WhatIf {
-    std::string store, pack, by = "township";
+    std::string store, pack, by = "township", known_at;
     std::vector<std::string> changes;
     std::optional<base::Date> as_of;
 };
@@ -91,6 +93,7 @@ struct Show {
     std::string store, register_name, key;
     std::optional<base::Date> as_of;
     std::string known_at;
+    bool history = false, reveal = false;
 };
 struct Cel {
     std::string file; // empty: standard input
@@ -143,7 +146,22 @@ struct RestoreCommand {
     bool accept_loss = false, new_key = false;
 };
 
+struct AccountCommand {
+    std::string what; // "add", "list", "enable", "disable", "password", "code", "grant", "revoke"
+    std::string store, name, display_name, unit, role, area, purpose;
+    std::optional<base::Date> from, to;
+    std::int64_t grant = 0;
+    bool off = false;
+};
+
+struct Log {
+    std::string store, account, kind, subject;
+    std::int64_t limit = 50;
+};
+
 int init(Init const &command, Common const &common);
+int log(Log const &command, Common const &common);
+int account(AccountCommand const &command, Common const &common);
 int pack_command(PackCommand const &command, Common const &common);
 int import(Import const &command, Common const &common);
 int batches(Batches const &command, Common const &common);

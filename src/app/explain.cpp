@@ -1,10 +1,13 @@
 // jingzhun explain: why a rule says what it says of a record.
 #include "check/explain.hpp"
 #include "api/explain_json.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace jingzhun::app {
 namespace {
@@ -68,25 +71,49 @@ void print_explanation(check::Explanation const &explanation, bool whole, Common
     }
 }
 
+// Of an explanation that reads what the actor may not see only the answer is left.
+void keep_what_may_be_seen(Session const &session, Acting const &acting,
+                           std::vector<check::Explanation> &explanations) {
+    if (acting.holder() == nullptr) return;
+    auto const hidden = [&](check::FactRead const &fact) {
+        auto const &definition = *session.pack.find_register(fact.register_name);
+        auto const record = registry::read_record(*session.database, session.pack, definition,
+                                                  session.county, fact.key);
+        return !record || !acting.may(pack::Operation::read, definition.name, record->area);
+    };
+    for (auto &one : explanations) {
+        if (std::ranges::none_of(one.facts, hidden)) continue;
+        one.when.reset();
+        one.must.reset();
+        one.facts.clear();
+    }
+}
+
 } // namespace
 
 int explain(Explain const &command, Common const &common) {
-    auto session = open_session(command.store, store::Access::read);
+    auto const known = known_of(command.known_at);
+    auto session = open_session(command.store, store::Access::read, {}, known);
+    Acting const acting(session, common);
+    acting.require_somewhere(pack::Operation::read,
+                             register_of(session, command.register_name).name);
     auto const as_of = command.as_of.value_or(last_check(session));
     auto const &definition = register_of(session, command.register_name);
     std::vector<std::string> rules;
     if (!command.rule.empty()) rules.push_back(command.rule);
-    auto const snapshot = snapshot_of(session, as_of, rules);
+    auto const snapshot = snapshot_of(session, as_of, rules, known);
     auto const table = session.pack.register_index(definition.name);
-    auto const record = registry::read_record(*session.database, session.pack, definition,
-                                              session.county, command.key, {as_of});
+    auto const record =
+        registry::read_record(*session.database, session.pack, definition, session.county,
+                              command.key, {as_of, known.at, known.position});
+    auto const seen = record && acting.may(pack::Operation::read, definition.name, record->area);
     auto const row =
-        record ? check::row_of(snapshot.population.tables[table], record->id) : std::nullopt;
+        seen ? check::row_of(snapshot.population.tables[table], record->id) : std::nullopt;
     if (!row)
         throw base::Error("record_unknown",
                           {{"register", choose(common, definition.title)}, {"key", command.key}});
-    auto const explanations =
-        check::explain(*session.database, snapshot, table, *row, command.rule);
+    auto explanations = check::explain(*session.database, snapshot, table, *row, command.rule);
+    keep_what_may_be_seen(session, acting, explanations);
     if (common.json) {
         base::JsonWriter json;
         json.begin_object().member("register", definition.name).member("key", command.key);

@@ -1,4 +1,6 @@
 // jingzhun findings: the list, for people, as JSON, CSV or a workbook.
+#include "access/on_record.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -31,7 +33,8 @@ finding::Query query_of(Findings const &command, Session const &session) {
                           {{"rule", command.rule},
                            {"nearest", base::nearest(command.rule, names).value_or("-")}});
     }
-    query.open_only = command.state.empty();
+    query.open_on = command.as_of;
+    query.open_only = command.state.empty() && !command.as_of;
     if (command.state.empty() || command.state == "all") return query;
     query.state = finding::parse_state(command.state);
     if (!query.state) throw base::Error("state_unknown", {{"state", command.state}});
@@ -106,6 +109,36 @@ std::vector<std::string> row_of(Session const &session, finding::Finding const &
             finding.message.in(common.language)};
 }
 
+// Only what the actor may see there, or take out; who may nothing of it is refused.
+store::Actor narrow(Session const &session, Acting const &acting, pack::Operation operation,
+                    finding::Query &query) {
+    auto actor = acting.require_some_register(operation);
+    if (acting.holder() == nullptr) return actor;
+    query.parts.emplace();
+    for (auto const &definition : session.pack.registers)
+        for (auto const &area : acting.areas(operation, definition.name))
+            query.parts->push_back({definition.name, area});
+    auto const reaches = [&](finding::Query::Part const &part) {
+        return base::contains(part.area, query.area);
+    };
+    // An area that is asked for by its code is no secret: what is missing is said.
+    if (!query.area.empty() && std::ranges::none_of(*query.parts, reaches))
+        acting.require(operation, "household", query.area);
+    return actor;
+}
+
+void log_export(Findings const &command, Session const &session, store::Actor const &actor,
+                finding::Query const &query) {
+    auto const rows = finding::count(*session.database, query);
+    auto const database = store::open(command.store, store::Access::write);
+    store::Transaction transaction(*database);
+    access::log_export(*database, session.county, actor, "findings",
+                       fmt::format("rule={} area={} state={} subject={}", command.rule,
+                                   command.area, command.state, command.subject),
+                       rows);
+    transaction.commit();
+}
+
 void write_table(Session const &session, finding::Query const &query, Findings const &command,
                  Common const &common) {
     auto const writer =
@@ -147,7 +180,12 @@ void print_some(Session const &session, finding::Query query, Common const &comm
 
 int findings(Findings const &command, Common const &common) {
     auto const session = open_session(command.store, store::Access::read);
-    auto const query = query_of(command, session);
+    auto query = query_of(command, session);
+    Acting const acting(session, common);
+    auto const takes_out = !command.out.empty();
+    auto const actor = narrow(session, acting,
+                              takes_out ? pack::Operation::extract : pack::Operation::read, query);
+    if (takes_out && acting.holder() != nullptr) log_export(command, session, actor, query);
     if (command.format == "csv" || command.format == "xlsx") {
         if (command.out.empty()) throw base::Error("out_missing", {{"format", command.format}});
         write_table(session, query, command, common);

@@ -1,5 +1,6 @@
 // jingzhun import: files into the register.
 #include "intake/import.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -181,7 +182,11 @@ int import(Import const &command, Common const &common) {
     options.stage = command.stage;
     options.all_or_nothing = command.all_or_nothing;
     options.valid_from = command.valid_from.value_or(base::today());
-    options.actor = common.actor;
+    Acting const acting(session, common);
+    options.correction = command.correction;
+    options.actor = acting.require_some_register(command.correction ? pack::Operation::correct
+                                                                    : pack::Operation::record);
+    options.holder = acting.holder();
     options.keep_in = command.store + ".files";
     Progress progress(common);
     options.progress = [&](std::string const &what, std::int64_t rows) {

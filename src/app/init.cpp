@@ -1,4 +1,5 @@
 // jingzhun init: a new store with its pack and its county's divisions.
+#include "access/account.hpp"
 #include "app/commands.hpp"
 #include "app/print.hpp"
 #include "base/area.hpp"
@@ -41,14 +42,18 @@ int init(Init const &command, Common const &common) {
         auto database = store::open(command.store, store::Access::create);
         store::Transaction transaction(*database);
         registry::create_tables(*database, pack);
+        access::create_tables(*database);
+        if (common.actor_given) access::found(*database, pack, county, common.actor);
         finding::create_table(*database);
         store::put_areas(*database, county, areas);
         registry::put_pack(*database, county, command.pack, pack, base::date_min);
-        store::append(*database, common.actor,
-                      {county, "init", "county " + command.area,
-                       fmt::format(R"({{"pack":{},"version":{},"hash":"{}","areas":{}}})",
-                                   base::quote_json(pack.name), base::quote_json(pack.version),
-                                   pack.hash, areas.size())});
+        store::append(
+            *database, common.actor,
+            {county, "init", "county " + command.area,
+             fmt::format(R"({{"pack":{},"version":{},"hash":"{}","areas":{},"account":{}}})",
+                         base::quote_json(pack.name), base::quote_json(pack.version), pack.hash,
+                         areas.size(),
+                         common.actor_given ? base::quote_json(common.actor.name) : "null")});
         transaction.commit();
     } catch (...) {
         std::error_code ignored; // half a store is no store
@@ -63,8 +68,11 @@ int init(Init const &command, Common const &common) {
             .member("store", command.store)
             .member("pack", pack.name)
             .member("version", pack.version)
-            .member("areas", areas.size())
-            .end_object();
+            .member("areas", areas.size());
+        json.key("account");
+        if (common.actor_given) json.value(common.actor.name);
+        else json.null();
+        json.end_object();
         print_json(json.text());
     } else {
         print_line(
@@ -72,6 +80,13 @@ int init(Init const &command, Common const &common) {
                                             "made store {}: {}, pack {} {}, {} areas")),
                         command.store, base::AreaTree(areas).path_of(command.area), pack.name,
                         pack.version, areas.size()));
+        if (common.actor_given)
+            print_line(fmt::format(
+                fmt::runtime(choose(common, "第一个账号：{}（{}）。本库从此只认有账号的经办人",
+                                    "the first account: {} ({}). From now on this store knows its "
+                                    "actors")),
+                common.actor.name,
+                choose(common, pack.access.find_role(pack.access.first_role)->title)));
     }
     return 0;
 }

@@ -1,4 +1,5 @@
 // jingzhun pack lint|test|show|install: a policy pack by itself, and a new version put in force.
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -114,11 +115,12 @@ int prove(PackCommand const &command, Common const &common) {
 int install(PackCommand const &command, Common const &common) {
     auto const pack = pack::load_or_throw(command.folder);
     auto session = open_session(command.store, store::Access::write);
+    auto const actor = Acting(session, common).require(pack::Operation::install);
     auto const from = command.from.value_or(base::today());
     store::Transaction transaction(*session.database);
     auto const added = registry::extend_tables(*session.database, pack);
     registry::put_pack(*session.database, session.county, command.folder, pack, from);
-    store::append(*session.database, common.actor,
+    store::append(*session.database, actor,
                   {session.county, "pack_install", "pack " + pack.name,
                    fmt::format(R"({{"version":{},"hash":"{}","from":"{}"}})",
                                base::quote_json(pack.version), pack.hash, base::to_string(from))});

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
@@ -23,6 +24,11 @@ bool english_by_environment() {
 std::string system_user() {
     if (auto const *entry = getpwuid(getuid()); entry != nullptr) return entry->pw_name;
     return std::to_string(getuid());
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
 // The language must be known before the help texts are made.
@@ -70,6 +76,7 @@ Parsed parse(int argument_count, char **arguments) {
     auto &common = builder->parsed.common;
     common.language = language_of(argument_count, arguments);
     common.actor.name = system_user();
+    common.actor.from = host_name();
     auto &program = builder->program;
     auto const text = [&](char const *zh, char const *en) { return builder->text(zh, en); };
     program.name("jingzhun");
@@ -92,6 +99,7 @@ Parsed parse(int argument_count, char **arguments) {
     add_other_commands(*builder);
     add_proof_commands(*builder);
     add_link_commands(*builder);
+    add_account_commands(*builder);
     auto const word = command_word(argument_count, arguments);
     if (auto const wrong = unknown_command(*builder, word)) {
         std::cerr << *wrong << "\n"
@@ -113,6 +121,7 @@ Parsed parse(int argument_count, char **arguments) {
                   << text("用 jingzhun --help 查看用法", "see jingzhun --help") << "\n";
         return {common, {}, static_cast<int>(base::Status::usage)};
     }
+    common.actor_given = program.get_option("--actor")->count() > 0;
     Parsed parsed = builder->parsed;
     parsed.run = [builder] { return builder->parsed.run(); };
     return parsed;

@@ -49,15 +49,21 @@ struct Builder {
                help)
             ->type_name("YYYY-MM-DD");
     }
+    void known_at(CLI::App &sub, std::string &place) {
+        sub.add_option("--known-at", place,
+                       text("当时所知：时刻（RFC 3339），或 #事件号",
+                            "as it was known then: a time (RFC 3339), or #EVENT"));
+    }
 };
 
 // The commands by chapter, each in the file of its name.
-void add_store_commands(Builder &builder);  // parse_store.cpp
-void add_intake_commands(Builder &builder); // parse_intake.cpp
+void add_store_commands(Builder &builder);    // parse_store.cpp
+void add_intake_commands(Builder &builder);   // parse_intake.cpp
 void add_exchange_commands(Builder &builder); // parse_exchange.cpp
-void add_check_commands(Builder &builder);  // parse_check.cpp
-void add_other_commands(Builder &builder);  // parse_other.cpp
-void add_proof_commands(Builder &builder);  // parse_proof.cpp
-void add_link_commands(Builder &builder);   // parse_link.cpp
+void add_check_commands(Builder &builder);    // parse_check.cpp
+void add_other_commands(Builder &builder);    // parse_other.cpp
+void add_proof_commands(Builder &builder);    // parse_proof.cpp
+void add_link_commands(Builder &builder);     // parse_link.cpp
+void add_account_commands(Builder &builder);  // parse_account.cpp
 
 } // namespace jingzhun::app

@@ -3,6 +3,29 @@
 
 namespace jingzhun::app {
 
+namespace {
+
+void add_show(Builder &builder) {
+    auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
+    auto const [sub, command] = builder.add<Show>(
+        builder.program, "show", text("查看一条记录", "one record as it was"), show);
+    builder.store(*sub, command->store);
+    sub->add_option("REGISTER", command->register_name, "household | person | …")->required();
+    sub->add_option("KEY", command->key, text("编号", "its number"))->required();
+    builder.date(*sub, "--as-of", command->as_of,
+                 text("哪一天的情况（默认最新）", "as it was on that day (the latest)"));
+    builder.known_at(*sub, command->known_at);
+    sub->add_flag("--history", command->history,
+                  text("列出全部说法：何时有效、何时所知、变化还是更正",
+                       "every version: from when it holds, when it was known, changed or "
+                       "corrected"));
+    sub->add_flag("--reveal", command->reveal,
+                  text("显示完整号码（要写 --reason，留下记录）",
+                       "show private fields whole (needs --reason, goes on record)"));
+}
+
+} // namespace
+
 void add_check_commands(Builder &builder) {
     auto &program = builder.program;
     auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
@@ -13,6 +36,7 @@ void add_check_commands(Builder &builder) {
             text("按规则核查，生成问题", "run the rules, open and close findings"), check);
         builder.store(*sub, command->store);
         builder.date(*sub, "--as-of", command->as_of, as_of);
+        builder.known_at(*sub, command->known_at);
         sub->add_option("--area", command->area, text("只核查这个区划", "only this area"));
         sub->add_option("--rule", command->rules, text("只核查这些规则", "only these rules"));
         sub->add_option(
@@ -31,6 +55,9 @@ void add_check_commands(Builder &builder) {
         sub->add_option("--format", command->format, "json | csv | xlsx")
             ->check(CLI::IsMember({"json", "csv", "xlsx"}));
         sub->add_option("--out", command->out, text("写到文件", "write to a file"));
+        builder.date(*sub, "--as-of", command->as_of,
+                     text("那一天未销号的（默认现在）", "those open on that day (now)"));
+        builder.known_at(*sub, command->known_at);
     }
     {
         auto const [sub, command] =
@@ -40,6 +67,7 @@ void add_check_commands(Builder &builder) {
         sub->add_option("KEY", command->key, text("编号", "its number"))->required();
         sub->add_option("--rule", command->rule, text("只说明这条规则", "only this rule"));
         builder.date(*sub, "--as-of", command->as_of, as_of);
+        builder.known_at(*sub, command->known_at);
     }
     {
         auto const [sub, command] = builder.add<WhatIf>(
@@ -51,18 +79,9 @@ void add_check_commands(Builder &builder) {
         sub->add_option("--by", command->by, "county | township | village")
             ->check(CLI::IsMember({"county", "township", "village"}));
         builder.date(*sub, "--as-of", command->as_of, as_of);
+        builder.known_at(*sub, command->known_at);
     }
-    {
-        auto const [sub, command] =
-            builder.add<Show>(program, "show", text("查看一条记录", "one record as it was"), show);
-        builder.store(*sub, command->store);
-        sub->add_option("REGISTER", command->register_name, "household | person | …")->required();
-        sub->add_option("KEY", command->key, text("编号", "its number"))->required();
-        builder.date(*sub, "--as-of", command->as_of,
-                     text("哪一天的情况（默认最新）", "as it was on that day (the latest)"));
-        sub->add_option("--known-at", command->known_at,
-                        text("当时所知（时刻，RFC 3339）", "as it was known then (RFC 3339)"));
-    }
+    add_show(builder);
 }
 
 } // namespace jingzhun::app

@@ -35,6 +35,10 @@ void add_import(Builder &builder) {
     builder.date(*sub, "--valid-from", command->valid_from,
                  text("没有日期的行若有变化，从哪天起生效（默认今天）",
                       "from when changes of undated rows hold (today)"));
+    sub->add_flag("--correction", command->correction,
+                  text("更正：原来说错了，从同一天起替换，不是情况有变",
+                       "corrections: what was said was wrong and is replaced from the same day; "
+                       "nothing changed"));
 }
 
 } // namespace
@@ -47,6 +51,7 @@ void add_intake_commands(Builder &builder) {
         auto const [sub, command] = builder.add<Batches>(
             program, "batches", text("列出导入批次", "list the imports"), batches);
         builder.store(*sub, command->store);
+        builder.known_at(*sub, command->known_at);
     }
     {
         auto const [sub, command] = builder.add<Preview>(

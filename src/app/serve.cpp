@@ -1,6 +1,7 @@
 // jingzhun serve: the web application and the API.
 #include "api/routes.hpp"
 #include "api/server.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "base/file.hpp"
 #include "register/verify.hpp"
@@ -24,9 +25,19 @@ void look_first(Serve const &command, Common const &common) {
         fmt::print(stderr, "{}\n", base::describe(problem, common.language));
 }
 
+// The pages ask nobody who he is and show the whole county: whoever starts them must be one who may
+// see it.
+void require_whole_county(Serve const &command, Common const &common) {
+    auto const session = open_session(command.store, store::Access::read);
+    Acting const acting(session, common);
+    for (auto const &definition : session.pack.registers)
+        acting.require(pack::Operation::read, definition.name);
+}
+
 } // namespace
 
 int serve(Serve const &command, Common const &common) {
+    require_whole_county(command, common);
     auto const listen = api::parse_listen(command.listen);
     auto const threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 8U));
     api::County county(command.store, command.as_of, threads);

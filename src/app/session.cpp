@@ -7,19 +7,35 @@
 #include "store/ledger.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <thread>
 
 namespace jingzhun::app {
 
-Session open_session(std::string const &address, store::Access access,
-                     std::optional<base::Date> on) {
+Session open_session(std::string const &address, store::Access access, std::optional<base::Date> on,
+                     registry::Known const &known) {
     auto database = store::open(address, access);
     auto const counties = store::counties(*database);
     if (counties.empty()) throw base::Error("store_without_pack", {{"store", address}});
     auto const county = counties.front();
     auto areas = base::AreaTree(store::load_areas(*database, county));
-    auto pack = registry::load_pack(*database, county, on.value_or(base::today()));
+    auto pack = registry::load_pack(*database, county, on.value_or(base::today()), known);
     return {address, std::move(database), county, std::move(areas), std::move(pack)};
+}
+
+registry::Known known_of(std::string const &text) {
+    registry::Known known;
+    if (text.empty()) return known;
+    if (text.front() == '#') {
+        auto const *end = text.data() + text.size();
+        auto const read = std::from_chars(text.data() + 1, end, known.position);
+        if (read.ec == std::errc() && read.ptr == end && known.position >= 0) return known;
+        throw base::Error("instant_malformed", {{"value", text}});
+    }
+    auto const time = base::parse_instant(text);
+    if (!time) throw base::Error("instant_malformed", {{"value", text}});
+    known.at = *time;
+    return known;
 }
 
 pack::Register const &register_of(Session const &session, std::string const &name) {
@@ -37,8 +53,10 @@ base::Date last_check(Session const &session) {
 }
 
 check::Snapshot snapshot_of(Session const &session, base::Date as_of,
-                            std::vector<std::string> const &rules) {
+                            std::vector<std::string> const &rules, registry::Known const &known) {
     check::Selection selection;
+    selection.known_at = known.at;
+    selection.position = known.position;
     selection.county = session.county;
     selection.as_of = as_of;
     selection.rules = rules;

@@ -20,9 +20,13 @@ struct Session {
     pack::Pack pack;
 };
 
-// `on`: the day whose pack is wanted (today unless given).
+// `on`: the day whose pack is wanted (today unless given), as known then.
 Session open_session(std::string const &address, store::Access access,
-                     std::optional<base::Date> on = {});
+                     std::optional<base::Date> on = {}, registry::Known const &known = {});
+
+// What --known-at says: a time, or "#12" for when the ledger had twelve events; "" is now. Throws
+// Error "instant_malformed".
+registry::Known known_of(std::string const &text);
 
 // The register of that name. Throws Error "register_unknown" with the nearest.
 pack::Register const &register_of(Session const &session, std::string const &name);
@@ -31,6 +35,7 @@ pack::Register const &register_of(Session const &session, std::string const &nam
 base::Date last_check(Session const &session);
 
 check::Snapshot snapshot_of(Session const &session, base::Date as_of,
-                            std::vector<std::string> const &rules = {});
+                            std::vector<std::string> const &rules = {},
+                            registry::Known const &known = {});
 
 } // namespace jingzhun::app

@@ -1,26 +1,26 @@
-// jingzhun show: one record as it was on a day, as it was known at a time.
+// jingzhun show: one record as it was on a day, as it was known then; or all its versions.
+#include "access/on_record.hpp"
 #include "api/explain_json.hpp"
+#include "api/masking.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
-#include "app/session.hpp"
+#include "app/show_history.hpp"
 #include "pack/read_value.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace jingzhun::app {
 namespace {
 
 registry::Moment moment_of(Show const &command) {
-    registry::Moment moment;
-    if (command.as_of) moment.as_of = *command.as_of;
-    if (command.known_at.empty()) return moment;
-    auto const known = base::parse_instant(command.known_at);
-    if (!known) throw base::Error("instant_malformed", {{"value", command.known_at}});
-    moment.known_at = *known;
-    return moment;
+    auto const known = known_of(command.known_at);
+    return {command.as_of.value_or(base::date_max), known.at, known.position};
 }
 
 void print_record(Session const &session, pack::Register const &definition,
-                  registry::Record const &record, Common const &common) {
+                  registry::Record const &record, api::Hidden const &hidden, Common const &common) {
     print_line(fmt::format("{} {} {}", choose(common, definition.title), record.key,
                            session.areas.path_of(record.area)));
     std::vector<std::vector<std::string>> rows = {
@@ -31,9 +31,9 @@ void print_record(Session const &session, pack::Register const &definition,
     for (std::size_t i = 0; i < definition.fields.size(); ++i) {
         if (base::is_missing(record.values[i])) continue;
         auto const &field = definition.fields[i];
-        std::vector<std::string> row = {
-            choose(common, field.title),
-            pack::write_cell(session.pack, field, record.values[i], common.language)};
+        auto const text = pack::write_cell(session.pack, field, record.values[i], common.language);
+        std::vector<std::string> row = {choose(common, field.title),
+                                        hidden(field) ? api::mask_value(field, text) : text};
         if (auto const &origin = record.origins[i]) {
             auto const since =
                 origin->valid_from == base::date_min ? "-" : base::to_string(origin->valid_from);
@@ -45,22 +45,47 @@ void print_record(Session const &session, pack::Register const &definition,
     fmt::print("{}", table(rows, {4, 6}));
 }
 
+// The private fields the actor's roles do not show whole; with --reveal they are shown, on record.
+api::Hidden hidden_from(Session const &session, Acting const &acting, Show const &command,
+                        pack::Register const &definition, std::string const &area) {
+    std::vector<std::string> fields;
+    for (auto const &field : definition.fields)
+        if (!acting.sees(definition, field, area)) fields.push_back(field.name);
+    if (!command.reveal || fields.empty())
+        return [fields](pack::Field const &field) {
+            return std::ranges::find(fields, field.name) != fields.end();
+        };
+    auto const actor = acting.require(pack::Operation::reveal, definition.name, area);
+    auto const database = store::open(command.store, store::Access::write);
+    store::Transaction transaction(*database);
+    access::log_reveal(*database, session.county, actor, definition.name, command.key, fields);
+    transaction.commit();
+    return [](pack::Field const &) { return false; };
+}
+
 } // namespace
 
 int show(Show const &command, Common const &common) {
-    auto session = open_session(command.store, store::Access::read);
+    auto const moment = moment_of(command);
+    auto session = open_session(command.store, store::Access::read, {}, moment.known());
     auto const &definition = register_of(session, command.register_name);
+    Acting const acting(session, common);
+    acting.require_somewhere(pack::Operation::read, definition.name);
     auto const record = registry::read_record(*session.database, session.pack, definition,
-                                              session.county, command.key, moment_of(command));
-    if (!record)
+                                              session.county, command.key, moment);
+    // What lies outside the actor's areas does not exist for him.
+    if (!record || !acting.may(pack::Operation::read, definition.name, record->area))
         throw base::Error("record_unknown",
                           {{"register", choose(common, definition.title)}, {"key", command.key}});
-    if (common.json) {
+    auto const hidden = hidden_from(session, acting, command, definition, record->area);
+    if (command.history) {
+        show_history(session, definition, *record, hidden, common);
+    } else if (common.json) {
         base::JsonWriter json;
-        api::write(json, session.pack, definition, *record, session.areas, common.language, false);
+        api::write(json, session.pack, definition, *record, session.areas, common.language, hidden);
         print_json(json.text());
     } else {
-        print_record(session, definition, *record, common);
+        print_record(session, definition, *record, hidden, common);
     }
     return 0;
 }

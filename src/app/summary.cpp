@@ -1,4 +1,5 @@
 // jingzhun summary: the county at a glance, from what is stored.
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -30,6 +31,9 @@ std::int64_t records_of(Session const &session, std::string_view name) {
 int summary(Summary const &command, Common const &common) {
     auto const session = open_session(command.store, store::Access::read);
     auto const code = check::county_code(session.county);
+    Acting const acting(session, common);
+    for (auto const *name : {"village", "household", "person"})
+        acting.require(pack::Operation::read, name);
     auto const counts = finding::count_open(*session.database, session.county, 6);
     std::int64_t open = 0;
     for (auto const &count : counts) open += count.findings;

@@ -1,6 +1,7 @@
 // jingzhun what-if: what another line or another pack would change, nothing written.
 #include "check/what_if.hpp"
 #include "api/what_if_json.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "pack/load.hpp"
@@ -42,18 +43,37 @@ void print_result(Session const &session, check::WhatIf const &result, Common co
     fmt::print("{}", table(rows, {2, 3, 4}));
 }
 
+// Counts of the whole county are for those who may see whom they count.
+void keep_what_may_be_seen(Session const &session, Acting const &acting, check::WhatIf &result) {
+    if (acting.holder() == nullptr) return;
+    auto const hidden = [&](auto const &one) {
+        auto const *rule = session.pack.find_rule(one.rule);
+        return rule == nullptr ||
+               !acting.may(pack::Operation::read, rule->on, check::county_code(session.county));
+    };
+    std::erase_if(result.before, hidden);
+    std::erase_if(result.after, hidden);
+    std::erase_if(result.by, hidden);
+    if (result.after.empty()) acting.require(pack::Operation::read, "household");
+}
+
 } // namespace
 
 int what_if(WhatIf const &command, Common const &common) {
-    auto session = open_session(command.store, store::Access::read);
+    auto const known = known_of(command.known_at);
+    auto session = open_session(command.store, store::Access::read, {}, known);
+    Acting const acting(session, common);
+    acting.require_some_register(pack::Operation::read);
     std::vector<check::ParameterChange> changes;
     for (auto const &text : command.changes) changes.push_back(check::parse_change(text));
     std::optional<pack::Pack> other;
     if (!command.pack.empty()) other = pack::load_or_throw(command.pack);
     if (changes.empty() && !other) throw base::Error("what_if_of_nothing");
-    auto const snapshot = snapshot_of(session, command.as_of.value_or(last_check(session)));
-    auto const result = check::what_if(*session.database, snapshot, other ? &*other : nullptr,
-                                       changes, digits_of(command.by));
+    auto const snapshot =
+        snapshot_of(session, command.as_of.value_or(last_check(session)), {}, known);
+    auto result = check::what_if(*session.database, snapshot, other ? &*other : nullptr, changes,
+                                 digits_of(command.by));
+    keep_what_may_be_seen(session, acting, result);
     if (common.json) print_json(api::what_if_json(result, session.areas));
     else print_result(session, result, common);
     return 0;

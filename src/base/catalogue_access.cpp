@@ -12,7 +12,7 @@ constexpr Entry entries[] = {
     {"access_refused", Status::usage, 403,
      "“{actor}”无权在{area}{operation}{what}；需要角色：{roles}。请联系安全管理员授权（jingzhun "
      "account grant）",
-     "“{actor}” may not {operation_en} {what_en} in {area_en}; one of these roles is needed: "
+     "“{actor}” may not {operation_en}{what_en} in {area}; one of these roles is needed: "
      "{roles_en}. Ask the security administrator to grant one (jingzhun account grant)"},
     {"account_active", Status::usage, 409, "账号“{name}”本来就在用，没有改动",
      "the account “{name}” is active already; nothing was changed"},

@@ -32,8 +32,9 @@ constexpr Entry entries[] = {
      "抹除个人信息必须说明事由，例如 --reason \"本人申请，编号 12\"；没有改动",
      "say why personal data are erased, for example --reason \"asked for by the person, no. 12\"; "
      "nothing was changed"},
-    {"instant_malformed", Status::usage, 400, "“{value}”不是时刻；应写成 2020-12-31T08:00:00Z",
-     "“{value}” is no moment; write it like 2020-12-31T08:00:00Z"},
+    {"instant_malformed", Status::usage, 400,
+     "“{value}”不是时刻；应写成 2020-12-31T08:00:00Z，或 #12（第 12 条事件之后）",
+     "“{value}” is no moment; write it like 2020-12-31T08:00:00Z, or #12 (after event 12)"},
     {"listen_failed", Status::store, 500,
      "无法在 {address} 上监听：{why}；请换一个端口（--listen 127.0.0.1:8081）",
      "cannot listen on {address}: {why}; choose another port (--listen 127.0.0.1:8081)"},

@@ -29,6 +29,10 @@ constexpr Entry entries[] = {
      "or name the layout with --as"},
     {"row_is_footer", Status::input, 422, "这一行是合计、签名或备注（“{value}”），不是数据，本行未导入",
      "this row is a sum, a signature or a note (“{value}”), not data; it was not imported"},
+    {"row_outside_area", Status::input, 403,
+     "这一行说的对象不在经办人可以录入的区划内，本行未导入；请由该区划的录入员导入",
+     "this row is about something outside the areas where the actor may state facts; it was not "
+     "imported: leave it to who may record there"},
     {"row_without_key", Status::input, 422, "这一行无法确定是谁：{needs}至少要填一项，本行未导入",
      "nobody can tell whom this row is about: at least one of {needs_en} must be given; the row was not imported"},
     {"sheet_unknown", Status::usage, 404, "文件中没有名为“{name}”的工作表；有：{sheets}",

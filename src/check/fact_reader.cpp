@@ -90,7 +90,8 @@ std::optional<registry::Record> const &FactReader::record_of(cel::RecordReferenc
             database_, *snapshot_.pack, snapshot_.pack->registers[reference.table],
             snapshot_.selection.county,
             snapshot_.population.tables[reference.table].records[reference.row],
-            {snapshot_.selection.as_of, snapshot_.selection.known_at});
+            {snapshot_.selection.as_of, snapshot_.selection.known_at,
+             snapshot_.selection.position});
     return place->second;
 }
 

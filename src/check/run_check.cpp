@@ -173,6 +173,16 @@ std::vector<RuleSummary> summarise(Snapshot const &snapshot, std::string const &
     return summaries;
 }
 
+CheckReport report_only(Snapshot const &snapshot, std::string const &area) {
+    CheckReport report;
+    report.as_of = snapshot.selection.as_of;
+    report.load_seconds = snapshot.load_seconds;
+    report.run_seconds = snapshot.run_seconds;
+    report.rules = summarise(snapshot, area);
+    for (auto const &rule : report.rules) report.evaluated += rule.met + rule.unmet + rule.unknown;
+    return report;
+}
+
 CheckReport run_check(store::Database &database, Snapshot const &snapshot, std::string const &area,
                       store::Actor const &actor) {
     auto const start = std::chrono::steady_clock::now();

@@ -29,6 +29,9 @@ struct CheckReport {
 CheckReport run_check(store::Database &database, Snapshot const &snapshot, std::string const &area,
                       store::Actor const &actor);
 
+// The same counts without writing anything: no finding is opened or closed.
+CheckReport report_only(Snapshot const &snapshot, std::string const &area);
+
 // The counts alone, without writing.
 std::vector<RuleSummary> summarise(Snapshot const &snapshot, std::string const &area);
 

@@ -71,7 +71,7 @@ registry::FrameRequest request_of(Snapshot const &snapshot, MeasureSet const *me
     auto const &schema = *snapshot.schema;
     registry::FrameRequest request;
     request.county = selection.county;
-    request.moment = {selection.as_of, selection.known_at};
+    request.moment = {selection.as_of, selection.known_at, selection.position};
     request.threads = selection.threads;
     add_all(request.fields, snapshot.rules->used_fields());
     add_all(request.fields, label_fields(pack, schema));

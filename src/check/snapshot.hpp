@@ -16,6 +16,7 @@ struct Selection {
     int county = 0;
     base::Date as_of;
     base::Instant known_at = INT64_MAX;
+    std::int64_t position = INT64_MAX; // registry::Known
     std::vector<std::string> rules; // empty: all
     int threads = 2;
     bool measures = false;                  // also the pack's measures

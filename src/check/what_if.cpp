@@ -53,7 +53,7 @@ cel::Population population_for(store::Database &database, Snapshot const &snapsh
         std::ranges::all_of(rules.used_fields(), has))
         return snapshot.population;
     registry::FrameRequest const request{snapshot.selection.county,
-                                         {snapshot.selection.as_of, snapshot.selection.known_at},
+                                         {snapshot.selection.as_of, snapshot.selection.known_at, snapshot.selection.position},
                                          rules.used_fields(),
                                          snapshot.selection.threads};
     return snapshot.selection.kept ? registry::take_frames(database, policy, schema, request)

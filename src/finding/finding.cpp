@@ -27,6 +27,18 @@ struct Condition {
     }
 };
 
+void add_parts(Condition &condition, std::vector<Query::Part> const &parts) {
+    std::string any = "1 = 0";
+    for (auto const &part : parts) {
+        condition.values.push_back(part.register_name);
+        condition.values.push_back(part.area);
+        auto const last = condition.values.size();
+        any += fmt::format(" or (register = ${0} and substr(area, 1, length(${1})) = ${1})",
+                           last - 1, last);
+    }
+    condition.text += " and (" + any + ")";
+}
+
 Condition condition_of(Query const &query) {
     Condition condition;
     condition.text = "1 = 1";
@@ -38,6 +50,10 @@ Condition condition_of(Query const &query) {
     if (query.severity) condition.add("severity = {}", static_cast<std::int64_t>(*query.severity));
     if (query.state) condition.add("state = {}", static_cast<std::int64_t>(*query.state));
     if (query.open_only) condition.add("state <> {}", static_cast<std::int64_t>(State::closed));
+    if (query.open_on)
+        condition.add("opened <= {0} and (closed is null or closed > {0})",
+                      std::int64_t{query.open_on->days});
+    if (query.parts) add_parts(condition, *query.parts);
     if (query.after_id > 0) condition.add("id > {}", query.after_id);
     if (!query.search.empty())
         condition.add(

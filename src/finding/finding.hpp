@@ -50,7 +50,13 @@ struct Query {
         search; // search: within subject, label or message
     std::optional<State> state;
     std::optional<pack::Severity> severity;
-    bool open_only = false; // every state but closed
+    bool open_only = false;            // every state but closed
+    std::optional<base::Date> open_on; // found by that day and not closed by it
+    // Only those within one of these; nothing: all. For readers who may see a part.
+    struct Part {
+        std::string register_name, area; // area: a prefix
+    };
+    std::optional<std::vector<Part>> parts;
     std::int64_t after_id = 0;
     std::int64_t limit = 0; // 0: all
 };

@@ -25,6 +25,7 @@ registry::Batch describe_batch(int county, Layout const &layout, std::string con
     batch.recorded_at = base::now();
     batch.valid_from = options.valid_from;
     if (options.stage) batch.state = registry::BatchState::staged;
+    batch.correction = options.correction;
     return batch;
 }
 
@@ -40,7 +41,9 @@ BatchRun::BatchRun(store::Database &database, pack::Pack const &pack, int county
                    Layout const &layout, std::string const &file_hash, AreaReader &areas,
                    ImportOptions const &options)
     : database_(database), pack_(pack), layout_(layout), county_(county), options_(options),
-      reader_(pack, layout, areas) {
+      reader_(pack, layout, areas),
+      limit_(database, pack, county, options.holder,
+             options.correction ? pack::Operation::correct : pack::Operation::record) {
     report_.batch = describe_batch(county, layout, file_hash, options);
     report_.batch.id = registry::insert_batch(database, report_.batch);
     report_.aside = layout.aside;
@@ -87,8 +90,26 @@ void BatchRun::take(source::Row const &row) {
         ++report_.batch.rejected;
         return;
     }
+    if (!within_limit(statement, row)) return;
     ++report_.batch.accepted;
     state(statement, row.number);
+}
+
+bool BatchRun::within_limit(RowStatement const &statement, source::Row const &row) {
+    if (options_.holder == nullptr) return true;
+    std::vector<Limit::Stated> stated;
+    for (std::size_t i = 0; i < registers_.size(); ++i) {
+        auto key = record_key(*registers_[i], statement.values[i]);
+        if (!key.empty()) stated.push_back({registers_[i], std::move(key), &statement.values[i]});
+    }
+    if (limit_.allows(stated)) return true;
+    auto refused = statement;
+    refused.refused = true;
+    refused.problems.push_back(
+        {"row_outside_area", {layout_.file, row.number, 0, layout_.sheet}, {}});
+    remark(refused, row);
+    ++report_.batch.rejected;
+    return false;
 }
 
 void BatchRun::state(RowStatement const &statement, int row) {

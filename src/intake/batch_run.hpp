@@ -2,6 +2,7 @@
 #pragma once
 
 #include "intake/import.hpp"
+#include "intake/limit.hpp"
 #include "intake/linked.hpp"
 #include "intake/row_reader.hpp"
 
@@ -27,6 +28,8 @@ class BatchRun {
     void state(RowStatement const &statement, int row);
     std::span<base::Value const> with_what_was_known(RowStatement const &statement,
                                                      std::size_t slot, std::string const &key);
+    // Refuses a row about records where the actor may not state anything.
+    bool within_limit(RowStatement const &statement, source::Row const &row);
     void remark(RowStatement const &statement, source::Row const &row);
 
     store::Database &database_;
@@ -36,6 +39,7 @@ class BatchRun {
     ImportOptions const &options_;
     BatchReport report_;
     RowReader reader_;
+    Limit limit_;
     std::vector<pack::Register const *> registers_; // of Source::registers
     std::vector<registry::Writer> writers_;
     std::vector<std::uint64_t> hashes_;

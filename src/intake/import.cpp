@@ -69,10 +69,10 @@ void append_event(store::Database &database, int county, store::Actor const &act
     auto const &batch = report.batch;
     auto const details = fmt::format(
         R"({{"batch":{},"file":{},"sheet":{},"source":"{}","sha256":"{}","rows":{},"accepted":{},"rejected":{},)"
-        R"("created":{},"updated":{},"unchanged":{}}})",
+        R"("created":{},"updated":{},"unchanged":{},"correction":{}}})",
         batch.id, base::quote_json(batch.file), base::quote_json(batch.sheet), batch.source,
         batch.file_hash, batch.rows, batch.accepted, batch.rejected, batch.created, batch.updated,
-        batch.unchanged);
+        batch.unchanged, batch.correction);
     auto const counts = batch.state == registry::BatchState::accepted;
     store::append(
         database, actor,
@@ -113,6 +113,9 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
                           join_maps(options.map, remembered_map(database, county, options.sender))};
     auto const layouts = recognise_files(pack, files, options, reading, open, report);
     if (layouts.empty()) return report;
+    Limit const limit(database, pack, county, options.holder,
+                      options.correction ? pack::Operation::correct : pack::Operation::record);
+    for (auto const &layout : layouts) limit.require(*layout.source, areas);
     if (!options.keep_in.empty() && !options.dry_run) keep_files(open, options.keep_in);
 
     AreaReader area_reader(areas, fmt::format("{:06}", county));
@@ -133,6 +136,11 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
         if (auto const *link = subject_link(last))
             batch.linked = targets.count(*link, std::move(hashes[i]));
         hold_where_needed(database, *layouts[i].source, report.batches[first + i]);
+        if (batch.state == registry::BatchState::accepted) {
+            // Known from now on, not from when reading began.
+            batch.recorded_at = batch.accepted_at = base::now();
+            batch.accepted_after = registry::ledger_position(database, county);
+        }
         registry::update_batch(database, batch);
         append_event(database, county, options.actor, report.batches[first + i]);
     }

@@ -2,6 +2,7 @@
 // batches are in the register, or nothing is.
 #pragma once
 
+#include "access/may.hpp"
 #include "base/area.hpp"
 #include "intake/layout.hpp"
 #include "register/records.hpp"
@@ -23,6 +24,10 @@ struct ImportOptions {
     bool all_or_nothing =
         false;             // one refused row, one cell in doubt, one bad file: nothing is imported
     base::Date valid_from; // from when undated rows hold, where they change what was known
+    // What the files say replaces what was said before from the same day: it was wrong.
+    bool correction = false;
+    // Who may state only what and where a role allows; null: everything (a store without accounts).
+    access::Holder const *holder = nullptr;
     store::Actor actor;
     std::string keep_in; // folder that keeps each file by its hash; empty: not kept
     // What is going on: the file and sheet, rows done.
@@ -66,8 +71,9 @@ constexpr std::size_t errors_max =
 
 constexpr std::size_t doubtful_max = 100'000;
 
-// Throws Error for what concerns the whole call ("store_…", "source_unknown"). A file that cannot
-// be read is reported in its BatchReport and the others go on, unless `all_or_nothing`.
+// Throws Error for what concerns the whole call ("store_…", "source_unknown", "access_refused"). A
+// file that cannot be read is reported in its BatchReport and the others go on, unless
+// `all_or_nothing`.
 ImportReport import_files(store::Database &database, pack::Pack const &pack,
                           base::AreaTree const &areas, int county,
                           std::vector<std::string> const &files, ImportOptions const &options);

@@ -75,7 +75,7 @@ std::string frames_folder(std::string const &address) { return address + ".frame
 cel::Population take_frames(store::Database &database, pack::Pack const &pack,
                             cel::Schema const &schema, FrameRequest const &request, bool *loaded) {
     if (loaded != nullptr) *loaded = true;
-    if (request.moment.known_at != INT64_MAX || database.hold() == store::Hold::write)
+    if (!request.moment.is_now() || database.hold() == store::Hold::write)
         return load_frames(database, pack, schema, request);
     store::Snapshot const snapshot(database);
     auto const print = pack_print(pack);

@@ -67,7 +67,7 @@ bool serves(FrameTag const &tag, FramePosition const &position, std::string cons
     };
     return tag.county == request.county && tag.position == position && tag.pack == print &&
            tag.days.first <= request.moment.as_of && request.moment.as_of <= tag.days.last &&
-           request.moment.known_at == INT64_MAX && holds(tag.fields, request.fields) &&
+           request.moment.is_now() && holds(tag.fields, request.fields) &&
            holds(tag.keyed, request.keyed);
 }
 

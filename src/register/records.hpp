@@ -88,6 +88,8 @@ struct Moment {
     base::Instant known_at = INT64_MAX;
     std::int64_t position = INT64_MAX;
     Known known() const { return {known_at, position}; }
+    // What is known now, not what was known once.
+    bool is_now() const { return known_at == INT64_MAX && position == INT64_MAX; }
 };
 
 // Nothing where no statement about such a record counts then.
