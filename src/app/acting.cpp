@@ -10,11 +10,17 @@ namespace jingzhun::app {
 
 using pack::Operation;
 
-Acting::Acting(Session const &session, Common const &common)
-    : session_(session), actor_(common.actor) {
-    if (access::has_accounts(*session.database, session.county))
-        holder_ = access::holder(*session.database, session.county, actor_.name);
+namespace {
+
+std::optional<access::Holder> holder_in(Session const &session, std::string const &name) {
+    if (!access::has_accounts(*session.database, session.county)) return std::nullopt;
+    return access::holder(*session.database, session.county, name);
 }
+
+} // namespace
+
+Acting::Acting(Session const &session, Common const &common)
+    : session_(session), actor_(common.actor), holder_(holder_in(session, common.actor.name)) {}
 
 std::string Acting::county_code() const { return check::county_code(session_.county); }
 
@@ -48,6 +54,12 @@ store::Actor Acting::require_some_register(Operation operation) const {
         if (!areas(operation, definition.name).empty())
             return require_somewhere(operation, definition.name);
     refuse(operation, "", county_code());
+}
+
+store::Actor Acting::require_source(Operation operation, pack::Source const &source) const {
+    auto actor = actor_;
+    for (auto const &name : source.registers) actor = require(operation, name);
+    return actor;
 }
 
 std::vector<std::string> Acting::areas(Operation operation, std::string_view register_name) const {

@@ -32,6 +32,8 @@ class Acting {
     store::Actor require_somewhere(pack::Operation operation, std::string_view register_name) const;
     // Of at least one register.
     store::Actor require_some_register(pack::Operation operation) const;
+    // Of every register a layout feeds, in the whole county.
+    store::Actor require_source(pack::Operation operation, pack::Source const &source) const;
     // Where the actor may do it; the whole county where the store has no accounts.
     std::vector<std::string> areas(pack::Operation operation, std::string_view register_name) const;
     bool may(pack::Operation operation, std::string_view register_name,

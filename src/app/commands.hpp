@@ -58,7 +58,7 @@ struct Preview {
     std::int64_t batch = 0, limit = 20;
 };
 struct Export {
-    std::string store, source, out;
+    std::string store, source, out, known_at;
     std::optional<base::Date> as_of;
 };
 struct Diff {

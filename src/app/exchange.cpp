@@ -1,4 +1,6 @@
 // jingzhun export, diff: the layouts written back and compared.
+#include "access/on_record.hpp"
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -113,23 +115,52 @@ void print_differences(Session const &session, report::Compared const &counts,
 }
 
 work::WindowUpdate to_window(Session &session, std::string const &source,
-                             std::vector<report::Difference> const &all, Common const &common) {
+                             std::vector<report::Difference> const &all,
+                             store::Actor const &actor) {
     std::vector<work::WantedChange> wanted;
     for (auto const &one : all)
         wanted.push_back({std::string(report::to_string(one.kind)), one.key, one.area, one.header,
                           one.theirs, one.ours});
-    return work::update_window(*session.database, common.actor, session.county, source, wanted);
+    return work::update_window(*session.database, actor, session.county, source, wanted);
+}
+
+// A layout is written whole: its private fields need an eye for them, or the right to reveal.
+store::Actor require_export(Session const &session, Acting const &acting,
+                            pack::Source const &source) {
+    auto const actor = acting.require_source(pack::Operation::extract, source);
+    for (auto const &name : source.registers) {
+        auto const &definition = *session.pack.find_register(name);
+        auto const hidden = [&](pack::Field const &field) {
+            return !acting.sees(definition, field, check::county_code(session.county));
+        };
+        if (std::ranges::any_of(definition.fields, hidden))
+            acting.require(pack::Operation::reveal, name);
+    }
+    return actor;
+}
+
+void log_export(Export const &command, Session const &session, store::Actor const &actor,
+                std::int64_t rows) {
+    auto const database = store::open(command.store, store::Access::write);
+    store::Transaction transaction(*database);
+    access::log_export(*database, session.county, actor, command.source, "", rows);
+    transaction.commit();
 }
 
 } // namespace
 
 int export_source(Export const &command, Common const &common) {
-    auto session = open_session(command.store, store::Access::read, command.as_of);
+    auto const known = known_of(command.known_at);
+    auto session = open_session(command.store, store::Access::read, command.as_of, known);
     auto const &source = source_of(session, command.source);
+    Acting const acting(session, common);
+    auto const actor = require_export(session, acting, source);
     report::LayoutFiller const filler(*session.database, session.pack, session.areas,
-                                      session.county, command.as_of.value_or(base::today()),
-                                      source);
+                                      session.county, command.as_of.value_or(base::today()), source,
+                                      known);
     auto const rows = report::export_layout(filler, command.out);
+    if (acting.holder() != nullptr)
+        log_export(command, session, actor, static_cast<std::int64_t>(rows));
     if (common.json)
         print_json(fmt::format(R"({{"source":"{}","rows":{},"file":{}}})", source.name, rows,
                                base::quote_json(command.out)));
@@ -146,6 +177,10 @@ int diff(Diff const &command, Common const &common) {
     auto const book = source::open_book(command.file);
     auto const found = intake::recognise_book(session.pack, *book, {command.as, {}});
     auto const &source = *found.layouts.front().source;
+    auto const actor =
+        Acting(session, common)
+            .require_source(command.window ? pack::Operation::extract : pack::Operation::read,
+                            source);
     report::LayoutFiller const filler(*session.database, session.pack, session.areas,
                                       session.county, command.as_of.value_or(base::today()),
                                       source);
@@ -154,7 +189,7 @@ int diff(Diff const &command, Common const &common) {
         filler, session.pack, session.areas, check::county_code(session.county), *book,
         [&](report::Difference const &one) { all.push_back(one); });
     std::optional<work::WindowUpdate> update;
-    if (command.window) update = to_window(session, source.name, all, common);
+    if (command.window) update = to_window(session, source.name, all, actor);
     if (!command.out.empty()) write_differences(command.out, session, all, common);
     if (common.json) {
         print_json(as_json(counts, all, update, source.name));

@@ -19,6 +19,27 @@
 namespace jingzhun::app {
 namespace {
 
+// The decision days of the checks there had been by then.
+std::vector<base::Date> days_checked(Session const &session, registry::Known const &known) {
+    constexpr std::int64_t events_at_once = 10'000;
+    std::vector<base::Date> days;
+    std::int64_t after = 0;
+    while (true) {
+        auto const events =
+            store::read_events(*session.database, session.county, after, events_at_once);
+        if (events.empty()) return days;
+        after = events.back().sequence;
+        for (auto const &one : events) {
+            if (one.event.kind != "check" || one.time > known.at || one.sequence > known.position)
+                continue;
+            auto const details = base::read_json(one.event.details, "check");
+            auto const *text = details.text("as_of");
+            auto const day = text == nullptr ? std::nullopt : base::parse_iso_date(*text);
+            if (day) days.push_back(*day);
+        }
+    }
+}
+
 finding::Query query_of(Findings const &command, Session const &session) {
     finding::Query query;
     query.county = session.county;
@@ -34,6 +55,8 @@ finding::Query query_of(Findings const &command, Session const &session) {
                            {"nearest", base::nearest(command.rule, names).value_or("-")}});
     }
     query.open_on = command.as_of;
+    if (!command.known_at.empty())
+        query.known_days = days_checked(session, known_of(command.known_at));
     query.open_only = command.state.empty() && !command.as_of;
     if (command.state.empty() || command.state == "all") return query;
     query.state = finding::parse_state(command.state);

@@ -47,6 +47,7 @@ void add_exchange_commands(Builder &builder) {
         sub->add_option("SOURCE", command->source, text("表的种类", "the layout"))->required();
         sub->add_option("--out", command->out, "FILE.xlsx | FILE.csv")->required();
         builder.date(*sub, "--as-of", command->as_of, as_of);
+        builder.known_at(*sub, command->known_at);
     }
     {
         auto const [sub, command] = builder.add<Diff>(

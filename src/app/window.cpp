@@ -1,6 +1,7 @@
 // jingzhun window: the list of changes to be entered in another system.
 #include "work/change_window.hpp"
 
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -117,11 +118,19 @@ int window(Window const &command, Common const &common) {
     auto const decides = command.what == "approve" || command.what == "drop";
     auto session =
         open_session(command.store, decides ? store::Access::write : store::Access::read);
+    // The list speaks of the whole county.
+    auto const operation = decides                    ? pack::Operation::review
+                           : command.what == "export" ? pack::Operation::extract
+                                                      : pack::Operation::read;
+    Acting const acting(session, common);
+    auto const *source = session.pack.find_source(command.source);
+    auto const actor = source == nullptr ? acting.require(operation, "household")
+                                         : acting.require_source(operation, *source);
     if (command.what == "list") return list(session, command, common);
     if (command.what == "export") return write(session, command, common);
     auto const decide = command.what == "approve" ? work::approve_changes : work::drop_changes;
     auto const count =
-        decide(*session.database, common.actor, session.county, command.source, command.ids);
+        decide(*session.database, actor, session.county, command.source, command.ids);
     if (common.json) print_json(fmt::format(R"({{"changed":{}}})", count));
     else
         print_line(fmt::format(fmt::runtime(command.what == "approve"

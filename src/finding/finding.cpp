@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace jingzhun::finding {
@@ -27,6 +28,31 @@ struct Condition {
     }
 };
 
+void add_state(Condition &condition, Query const &query) {
+    if (query.state) condition.add("state = {}", static_cast<std::int64_t>(*query.state));
+    if (query.open_only) condition.add("state <> {}", static_cast<std::int64_t>(State::closed));
+}
+
+void add_known(Condition &condition, Query const &query) {
+    std::string days = "-999999999"; // a list may not be empty
+    for (auto const day : *query.known_days) days += fmt::format(", {}", day.days);
+    condition.text += fmt::format(" and opened in ({})", days);
+    auto const closed = fmt::format("(closed is not null and closed in ({}))", days);
+    auto const wants_closed = query.state == State::closed;
+    if (query.state || query.open_only)
+        condition.text += (wants_closed ? " and " : " and not ") + closed;
+}
+
+// What nobody knew yet is taken back.
+Finding as_known(Finding finding, Query const &query) {
+    if (!query.known_days || !finding.closed) return finding;
+    if (std::ranges::find(*query.known_days, *finding.closed) != query.known_days->end())
+        return finding;
+    finding.closed.reset();
+    finding.state = State::open;
+    return finding;
+}
+
 void add_parts(Condition &condition, std::vector<Query::Part> const &parts) {
     std::string any = "1 = 0";
     for (auto const &part : parts) {
@@ -48,8 +74,8 @@ Condition condition_of(Query const &query) {
     if (!query.subject.empty()) condition.add("subject = {}", query.subject);
     if (!query.register_name.empty()) condition.add("register = {}", query.register_name);
     if (query.severity) condition.add("severity = {}", static_cast<std::int64_t>(*query.severity));
-    if (query.state) condition.add("state = {}", static_cast<std::int64_t>(*query.state));
-    if (query.open_only) condition.add("state <> {}", static_cast<std::int64_t>(State::closed));
+    if (query.known_days) add_known(condition, query);
+    else add_state(condition, query);
     if (query.open_on)
         condition.add("opened <= {0} and (closed is null or closed > {0})",
                       std::int64_t{query.open_on->days});
@@ -121,7 +147,7 @@ void list(store::Database &database, Query const &query,
     auto statement = database.prepare(fmt::format(
         "select {} from finding where {} order by county, id{}", columns, condition.text, limit));
     bind_all(*statement, condition.values);
-    while (statement->step()) take(read(*statement));
+    while (statement->step()) take(as_known(read(*statement), query));
 }
 
 std::int64_t count(store::Database &database, Query const &query) {

@@ -34,8 +34,8 @@ std::string_view piece_of_code(std::string const &part, std::string_view code) {
 
 LayoutFiller::LayoutFiller(store::Database &database, pack::Pack const &pack,
                            base::AreaTree const &areas, int county, base::Date as_of,
-                           pack::Source const &source)
-    : pack_(pack), areas_(areas), county_(county), as_of_(as_of), source_(&source) {
+                           pack::Source const &source, registry::Known const &known)
+    : pack_(pack), areas_(areas), county_(county), as_of_(as_of), known_(known), source_(&source) {
     auto const schema = pack::make_schema(pack);
     table_ = pack.register_index(source.registers.back());
     for (auto const &place : pack::link_places(pack))
@@ -70,7 +70,7 @@ void LayoutFiller::place_columns(cel::Schema const &schema) {
 }
 
 void LayoutFiller::load(store::Database &database, cel::Schema const &schema) {
-    registry::FrameRequest request{county_, {as_of_, INT64_MAX}, {}, 1};
+    registry::FrameRequest request{county_, {as_of_, known_.at, known_.position}, {}, 1};
     auto const add = [&](cel::UsedField const &field) {
         if (std::ranges::find(request.fields, field) == request.fields.end())
             request.fields.push_back(field);

@@ -6,7 +6,7 @@
 #include "cel/population.hpp"
 #include "cel/program.hpp"
 #include "pack/model.hpp"
-#include "store/database.hpp"
+#include "register/batch.hpp"
 
 #include <string>
 #include <vector>
@@ -17,9 +17,11 @@ namespace jingzhun::report {
 // or that of the record of an earlier register it leads to.
 class LayoutFiller {
   public:
-    // Loads what the layout needs, as of the day. Requires: pack, areas and source outlive this.
+    // Loads what the layout needs, as of the day, as known then. Requires: pack, areas and source
+    // outlive this.
     LayoutFiller(store::Database &database, pack::Pack const &pack, base::AreaTree const &areas,
-                 int county, base::Date as_of, pack::Source const &source);
+                 int county, base::Date as_of, pack::Source const &source,
+                 registry::Known const &known = {});
 
     pack::Source const &source() const { return *source_; }
     std::vector<std::uint32_t> const &rows() const { return rows_; } // in order of area and key
@@ -53,6 +55,7 @@ class LayoutFiller {
     base::AreaTree const &areas_;
     int county_;
     base::Date as_of_;
+    registry::Known known_;
     pack::Source const *source_;
     std::size_t table_ = 0; // of the last register
     std::vector<std::pair<std::size_t, std::size_t>>

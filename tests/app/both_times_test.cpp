@@ -123,6 +123,28 @@ TEST_CASE("a correction is told from a change, with batch and time, in the histo
     CHECK(std::get<bool>(batches.array()->at(2).find("correction")->value));
 }
 
+TEST_CASE("findings are listed as they were known then") {
+    Corrected const county;
+    auto const open = [&](std::string const &known_at) {
+        return size_of(county.ask({"findings", county.store, "--rule", "unsafe_house"}, known_at));
+    };
+    // Found and closed on one decision day: by the days alone it was closed at once.
+    CHECK(open("") == 0);
+    CHECK(open("#0") == 0);
+    run({"rollback", county.store, "3"});
+    run({"check", county.store, "--as-of", "2021-01-31"});
+    CHECK(open("") == 1);
+    CHECK(open(county.late) == 0);
+    county.import(survey("A"), {"--correction"});
+    run({"check", county.store, "--as-of", "2021-02-28"});
+    CHECK(open("") == 0);
+    auto const before = "#" + std::to_string(std::stoi(county.position().substr(1)) - 1);
+    CHECK(open(before) == 1); // not closed yet
+    CHECK(size_of(county.ask(
+              {"findings", county.store, "--rule", "unsafe_house", "--state", "closed"}, before)) ==
+          0);
+}
+
 TEST_CASE("batches are listed as they stood then") {
     Corrected const county;
     CHECK(size_of(county.ask({"batches", county.store}, "")) == 3);
