@@ -16,13 +16,25 @@ constexpr Entry entries[] = {
      "检查点只有 {found} 个见证人联署，需要 {needed} 个；请向其余见证人索取，或核对见证人公钥",
      "the checkpoint was cosigned by {found} witnesses, {needed} are needed; ask the others for "
      "theirs, or see whether the witnesses' keys are right"},
+    {"cosignature_not_issued", Status::no, 409,
+     "“{file}”中的检查点（{size} 条事件）不是本库发出去联署的；请用 jingzhun witness request "
+     "重新生成申请",
+     "this store issued no checkpoint of {size} events as \"{file}\" has it; ask anew with "
+     "jingzhun "
+     "witness request"},
+    {"cosignature_old_size", Status::usage, 409,
+     "见证人上次联署了 {old} 条事件，而本库只有 {size} 条：这是旧备份，或 --old 写错了",
+     "the witness cosigned {old} events last, but this store has {size}: it is an old backup, or "
+     "--old is wrong"},
     {"cosignature_unknown", Status::no, 409,
      "“{file}”中没有已知见证人的联署；第一次收某见证人的联署，请用 --witness 给出其公钥",
      "\"{file}\" bears no line of a known witness; for the first of a witness, give its public key "
      "with --witness"},
     {"erase_unsealed", Status::no, 409,
-     "这一行与封存不一致，不能抹除（抹除后无法再证明它原来存在）：{row}；请先运行 jingzhun verify 查明",
-     "this row is not as it was sealed and cannot be erased, for nothing could be proved of it then: "
+     "这一行与封存不一致，不能抹除（抹除后无法再证明它原来存在）：{row}；请先运行 jingzhun verify "
+     "查明",
+     "this row is not as it was sealed and cannot be erased, for nothing could be proved of it "
+     "then: "
      "{row}; run jingzhun verify first"},
     {"ledger_behind", Status::no, 409,
      "检查点签于第 {size} 条事件之后，而库中只有 {events} "
@@ -78,7 +90,8 @@ constexpr Entry entries[] = {
      "on "
      "record as event {sequence}: {first}; find out why and compare with a backup"},
     {"ledger_tile_changed", Status::no, 409,
-     "散列瓦片有 {count} 处与事件不符（第一处从第 {first} 条事件起）：被修改、删除或添加；事件本身与签名一致，"
+     "散列瓦片有 {count} 处与事件不符（第一处从第 {first} "
+     "条事件起）：被修改、删除或添加；事件本身与签名一致，"
      "下次写入时会重新算出",
      "{count} hashes of tiles do not fit the events (the first from event {first} on): they were "
      "changed, removed or added; the events are as they were signed, and tiles are made anew at "
@@ -88,7 +101,8 @@ constexpr Entry entries[] = {
      "the last {count} events have no signed checkpoint: somebody may have added them behind the "
      "program's back; compare with a backup"},
     {"ledger_unsound", Status::no, 409,
-     "县 {county} 的账本与已签名的检查点不一致，不再签发检查点；请运行 jingzhun verify 查明，并从备份恢复",
+     "县 {county} 的账本与已签名的检查点不一致，不再签发检查点；请运行 jingzhun verify "
+     "查明，并从备份恢复",
      "the ledger of county {county} is not as it was signed, and no checkpoint is handed out; run "
      "jingzhun verify to see what was changed, and restore a backup"},
     {"note_key_kind", Status::usage, 400,
@@ -98,9 +112,73 @@ constexpr Entry entries[] = {
     {"note_key_malformed", Status::input, 400,
      "签名密钥不完整或已损坏；请从备份恢复“库文件.key”，不要手工修改",
      "a signing key is cut off or damaged; restore STORE.key from a backup and do not edit it"},
+    {"proof_about_differs", Status::no, 409,
+     "证明中的内容不是关于“{about}”的；内容本身如下列各项所示，但不要当作关于它的证明",
+     "what is proven is not about \"{about}\": take the parts below for what they are, not for a "
+     "proof about it"},
+    {"proof_event_foreign", Status::no, 409,
+     "第 {sequence} 条事件不属于账本 {origin}：取自别的县；请向出具者索取正确的证明",
+     "event {sequence} does not belong to the ledger {origin} but to another county; ask for the "
+     "right proof"},
+    {"proof_event_malformed", Status::no, 409,
+     "证明中有一条事件的字节不完整或不合规定：不可信；请重新索取",
+     "the bytes of an event are cut off or not as they must be: it cannot be trusted; ask for the "
+     "proof again"},
+    {"proof_event_not_in_ledger", Status::no, 409,
+     "第 {sequence} 条事件不在检查点所签的账本中：被改动，或从未发生；依附于它的各行都不可信",
+     "event {sequence} is not in the ledger that was signed: it was changed, or never happened; no "
+     "row under it can be trusted"},
+    {"proof_malformed", Status::input, 400,
+     "这不是证明文件，或已不完整（第 {line} 行）；请使用出具时的原文件",
+     "this is no proof, or it is cut off (line {line}); use the file as it was handed out"},
+    {"proof_order", Status::no, 409, "“{name}”在证明中重复或次序颠倒；请重新索取",
+     "\"{name}\" stands twice or out of order in the proof; ask for the proof again"},
+    {"proof_origin_foreign", Status::no, 409,
+     "检查点属于账本“{origin}”，不是所信任公钥的账本；请核对公钥或向出具者索取正确的证明",
+     "the checkpoint is of the ledger \"{origin}\" and not of the one whose key is trusted; see "
+     "whether the key is right, or ask for the right proof"},
+    {"proof_private_differs", Status::no, 409,
+     "第 {sequence} 条事件公开的经办人、事由或内容与当时写入的不一致：被改动",
+     "what is shown of event {sequence} (who, why, what) is not what was written then: it was "
+     "changed"},
+    {"proof_row_foreign", Status::no, 409,
+     "“{row}”不属于第 {sequence} 条事件所在的县；请重新索取证明",
+     "\"{row}\" is not of the county of event {sequence}; ask for the proof again"},
+    {"proof_row_malformed", Status::no, 409,
+     "第 {sequence} 条事件下有一行（{row}）的字节不合规定：不可信；请重新索取",
+     "the bytes of a row ({row}) under event {sequence} are not as they must be: it cannot be "
+     "trusted; ask for the proof again"},
+    {"proof_row_not_sealed", Status::no, 409,
+     "“{row}”与第 {sequence} 条事件的封存不一致：内容或盐被改动，或取自别处",
+     "\"{row}\" is not what event {sequence} sealed: it or its salt was changed, or it comes from "
+     "elsewhere"},
+    {"proof_seal_missing", Status::no, 409,
+     "第 {sequence} 条事件没有封存“{row}”所在的部分：此行取自别处",
+     "event {sequence} did not seal the part that \"{row}\" belongs to: the row comes from "
+     "elsewhere"},
+    {"proof_signature_bad", Status::no, 409,
+     "检查点上 {key} 的签名无效：检查点被改动，其下一切都不可信",
+     "the signature of {key} on the checkpoint is not valid: it was changed, and nothing under it "
+     "can be trusted"},
+    {"proof_signer_unknown", Status::no, 409,
+     "检查点不是由所给公钥签名的：请核对公钥（应从公告或监督部门另行取得），在此之前一切都不可信",
+     "the checkpoint was signed by none of the keys given: see whether the key is right (it should "
+     "come from the bulletin or the supervisors, not with the proof); until then nothing can be "
+     "trusted"},
+    {"proof_text_differs", Status::no, 409, "供人阅读的部分被改动过；请以核验程序列出的内容为准",
+     "the part for reading was changed; believe what the verifier lists instead"},
+    {"prove_event_unknown", Status::usage, 404,
+     "没有第 {sequence} 条事件，或检查点还没有包含它；请核对序号",
+     "there is no event {sequence}, or no checkpoint reaches it yet; see whether the number is "
+     "right"},
+    {"prove_unsealed", Status::no, 409,
+     "{table} 第 {part} 部分与封存不一致，或尚未封存，无法出具证明；请先运行 jingzhun verify",
+     "part {part} of {table} is not as it was sealed, or not sealed yet: nothing can be proven of "
+     "it; run jingzhun verify first"},
     {"request_differs", Status::input, 409,
      "编号为“{id}”的请求已经办过，而这次的内容不同，没有再办；请为新的请求另编编号",
-     "the request \"{id}\" was done before, with another content; it was not done again. Give a new "
+     "the request \"{id}\" was done before, with another content; it was not done again. Give a "
+     "new "
      "request an id of its own"},
     {"seal_batch_unknown", Status::no, 409,
      "{table} 中有 {count} 行属于从未导入的批次 "
@@ -134,7 +212,8 @@ constexpr Entry entries[] = {
      "{count} rows of {table} were removed behind the program's back (after: {after}); restore a "
      "backup"},
     {"seal_rows_unknown", Status::no, 409,
-     "{table} 中有 {count} 行冒充正在导入的批次，不是本次导入写入的：被绕过程序添加；请撤回该批次并查明是谁",
+     "{table} 中有 {count} "
+     "行冒充正在导入的批次，不是本次导入写入的：被绕过程序添加；请撤回该批次并查明是谁",
      "{count} rows of {table} pass for rows of the batches being imported and were not written by "
      "this import: they were added behind the program's back; take the batches back and find out "
      "by whom"},

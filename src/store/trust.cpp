@@ -3,8 +3,10 @@
 
 #include "base/date.hpp"
 #include "base/error.hpp"
+#include "base/file.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace jingzhun::store {
 namespace {
@@ -28,19 +30,22 @@ CheckpointFault fault_of(NoteFault fault) {
     }
 }
 
+// Whether this is a witness not seen yet; it is from then on.
+bool is_new(std::vector<NoteKey> &seen, std::string const &public_key) {
+    auto key = parse_public_key(public_key);
+    auto const known = std::ranges::any_of(seen, [&](NoteKey const &other) {
+        return other.name == key.name || other.bytes == key.bytes;
+    });
+    if (!known) seen.push_back(std::move(key));
+    return !known;
+}
+
 // Each witness once, none whose clock is ahead.
 std::vector<NoteSignature> counted(std::vector<NoteSignature> const &all, std::int64_t latest) {
     std::vector<NoteSignature> counted;
     std::vector<NoteKey> seen;
-    for (auto const &one : all) {
-        auto const key = parse_public_key(one.public_key);
-        auto const known = std::ranges::any_of(seen, [&](NoteKey const &other) {
-            return other.name == key.name || other.bytes == key.bytes;
-        });
-        if (known || one.seconds > latest) continue;
-        seen.push_back(key);
-        counted.push_back(one);
-    }
+    for (auto const &one : all)
+        if (one.seconds <= latest && is_new(seen, one.public_key)) counted.push_back(one);
     return counted;
 }
 
@@ -52,6 +57,27 @@ bool of_this_ledger(OpenedCheckpoint const &opened, Trust const &trust) {
 }
 
 } // namespace
+
+std::vector<std::string> keys_given(std::vector<std::string> const &keys_or_files) {
+    std::vector<std::string> keys;
+    for (auto const &given : keys_or_files) {
+        auto const text =
+            std::filesystem::is_regular_file(given) ? base::read_file(given, 1 << 16) : given;
+        for (std::string_view rest = text; !rest.empty();) {
+            auto const end = std::min(rest.find('\n'), rest.size());
+            keys.emplace_back(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            parse_public_key(keys.back()); // throws where it is none
+        }
+    }
+    return keys;
+}
+
+std::size_t count_witnesses(std::vector<std::string> const &witnesses) {
+    std::vector<NoteKey> seen;
+    return static_cast<std::size_t>(
+        std::ranges::count_if(witnesses, [&](auto const &key) { return is_new(seen, key); }));
+}
 
 std::int64_t a_day_from_now() { return base::now() / 1'000'000 + 86'400; }
 

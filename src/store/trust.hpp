@@ -18,6 +18,13 @@ struct Trust {
     std::int64_t latest = INT64_MAX;    // seconds since 1970: a later cosignature does not count
 };
 
+// What stands on a command line for a key: the key itself, or a file with keys, a line each. Throws
+// Error "note_key_malformed", "file_unreadable".
+std::vector<std::string> keys_given(std::vector<std::string> const &keys_or_files);
+
+// How many witnesses they are: those of one name or with one key count once.
+std::size_t count_witnesses(std::vector<std::string> const &witnesses);
+
 // For `latest`: clocks of witnesses may go a little ahead.
 std::int64_t a_day_from_now();
 

@@ -128,7 +128,7 @@ TEST_CASE("every proof of every tree up to 300 leaves is accepted, and only for 
         roots.push_back(tree.root());
     }
     std::int64_t wrong = 0;
-    for (std::size_t size = 1; size <= leaves.size(); size += size < 70 ? 1 : 23) {
+    for (std::size_t size = 1; size <= leaves.size(); ++size) {
         std::span<Hash const> const these(leaves.data(), size);
         for (std::size_t i = 0; i < size; ++i) {
             auto const proof = inclusion_proof(these, i);
@@ -153,11 +153,11 @@ TEST_CASE("a consistency proof from size 0, or to a smaller tree, is refused") {
     CHECK(!includes(UINT64_MAX, UINT64_MAX, leaves[0], {}, leaves[0]));
 }
 
-TEST_CASE("of 200,000 proofs with one thing changed none is accepted") {
+TEST_CASE("of a million proofs with one thing changed none is accepted") {
     std::mt19937 random(431128);
     auto const leaves = leaves_of(300);
     std::int64_t tried = 0, accepted = 0;
-    while (tried < 200'000) {
+    while (tried < 1'000'000) {
         auto const size = 1 + random() % leaves.size(), index = random() % size;
         std::span<Hash const> const these(leaves.data(), size);
         auto const root = tree_root(these);

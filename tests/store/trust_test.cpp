@@ -126,3 +126,13 @@ TEST_CASE("keys of the county and of witnesses cannot be exchanged") {
               open_checkpoint("", {"", {}, court.trust.log_keys, 0});
           }) == "note_key_kind");
 }
+
+TEST_CASE("witnesses are counted by who they are, not by how many keys they have") {
+    Court court;
+    CHECK(count_witnesses({}) == 0);
+    CHECK(count_witnesses(court.trust.witnesses) == 3);
+    auto keys = court.trust.witnesses;
+    keys.push_back(public_key_of(make_signing_key("audit.example/1", KeyKind::sm2_cosigner)));
+    keys.push_back(keys.front());
+    CHECK(count_witnesses(keys) == 3);
+}
