@@ -120,7 +120,27 @@ struct Erase {
     std::string store, register_name, key;
 };
 struct CheckpointCommand {
-    std::string store, out; // out: a file; empty: standard output
+    std::string store, out;             // out: a file; empty: standard output
+    std::vector<std::string> add;       // files: checkpoints that witnesses cosigned
+    std::vector<std::string> witnesses; // public keys of witnesses not known yet
+    bool cosigned = false;              // the newest that witnesses cosigned
+    bool print = false;                 // as a notice with a QR code
+    std::string qr;                     // a file: .svg or .png
+};
+struct WitnessCommand {
+    std::string what; // "init", "trust", "request", "cosign", "show"
+    std::string folder, store, name, file, out, witness;
+    std::vector<std::string> keys;
+    std::optional<std::uint64_t> old_size;
+    bool sm2 = false;
+};
+struct Prove {
+    std::string store, register_name, key, out; // register_name: also "event", "finding"
+};
+struct CheckProof {
+    std::string file;
+    std::vector<std::string> keys, witnesses;
+    std::optional<std::size_t> witnesses_needed; // all of them unless given
 };
 struct LinkFiles {
     std::string left, right, model, out, conflicts; // conflicts: a file; may be empty
@@ -186,6 +206,9 @@ int link_files(LinkFiles const &command, Common const &common);
 int link_index(LinkIndex const &command, Common const &common);
 int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
+int witness(WitnessCommand const &command, Common const &common);
+int prove(Prove const &command, Common const &common);
+int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);
 int restore(RestoreCommand const &command, Common const &common);
 

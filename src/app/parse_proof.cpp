@@ -42,15 +42,6 @@ void add_proof_commands(Builder &builder) {
     }
     add_erase(builder);
     {
-        auto const [sub, command] = builder.add<CheckpointCommand>(
-            program, "checkpoint",
-            text("取出已签名的检查点，请留存在别处",
-                 "the newest signed checkpoint, to be kept elsewhere"),
-            checkpoint);
-        builder.store(*sub, command->store);
-        sub->add_option("--out", command->out, text("写到文件", "write to a file"));
-    }
-    {
         auto const [sub, command] = builder.add<BackupCommand>(
             program, "backup",
             text("备份：使用中的库也可以，备份完即核验", "a verified copy, also of a store in use"),

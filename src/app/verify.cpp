@@ -1,5 +1,4 @@
-// jingzhun verify, checkpoint: is the store as the program wrote it, and what to keep elsewhere so
-// that this can be told later.
+// jingzhun verify: is the store as the program wrote it?
 #include "register/verify.hpp"
 
 #include "app/print.hpp"
@@ -53,9 +52,11 @@ void print_report(registry::Verification const &found, Common const &common) {
 int verify(Verify const &command, Common const &common) {
     registry::VerifyOptions options;
     options.kept_files = command.store + ".files";
-    options.trust = {"", command.keys, command.witnesses,
-                     command.witnesses_needed.value_or(command.witnesses.size()),
-                     store::a_day_from_now()};
+    options.trust.log_keys = store::keys_given(command.keys);
+    options.trust.witnesses = store::keys_given(command.witnesses);
+    options.trust.witnesses_needed =
+        command.witnesses_needed.value_or(store::count_witnesses(options.trust.witnesses));
+    options.trust.latest = store::a_day_from_now();
     if (!command.checkpoint.empty()) options.note = base::read_file(command.checkpoint, 1 << 20);
     Progress progress(common);
     options.progress = [&](std::string_view what) { progress.show(what, 0, 0); };
@@ -64,33 +65,6 @@ int verify(Verify const &command, Common const &common) {
     if (common.json) print_json(as_json(found, common));
     else print_report(found, common);
     return static_cast<int>(found.problems.empty() ? base::Status::done : base::Status::no);
-}
-
-int checkpoint(CheckpointCommand const &command, Common const &common) {
-    auto const database = store::open(command.store, store::Access::write);
-    auto const counties = store::sealed_counties(*database);
-    if (counties.empty()) throw base::Error("checkpoint_none", {{"store", command.store}});
-    auto const newest = store::issue_checkpoint(*database, common.actor, counties.back());
-    if (!command.out.empty()) base::write_file(command.out, newest.note);
-    if (common.json) {
-        base::JsonWriter json;
-        json.begin_object()
-            .member("size", newest.size)
-            .member("note", newest.note)
-            .member("key", newest.public_key)
-            .end_object();
-        print_json(json.text());
-    } else if (command.out.empty()) {
-        fmt::print("{}", newest.note);
-    } else {
-        print_line(fmt::format(
-            fmt::runtime(
-                choose(common, "已写到 {}（第 {} 条事件）；请与公钥一起留存在库所在机器之外：{}",
-                       "written to {} (event {}); keep it off this machine, with the public "
-                       "key: {}")),
-            command.out, newest.size, newest.public_key));
-    }
-    return 0;
 }
 
 } // namespace jingzhun::app

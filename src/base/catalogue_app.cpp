@@ -24,6 +24,10 @@ constexpr Entry entries[] = {
     {"checkpoint_none", Status::no, 404,
      "库 {store} 还没有签名的检查点；下一次导入或核查时会自动签署",
      "store {store} has no signed checkpoint yet; the next import or check signs one"},
+    {"checkpoint_uncosigned", Status::no, 404,
+     "还没有见证人联署过的检查点；先用 jingzhun witness request 向见证人申请，再用 --add 收回联署",
+     "no witness has cosigned a checkpoint yet; ask one with jingzhun witness request and take the "
+     "answer in with --add"},
     {"demo_households_out_of_range", Status::usage, 400,
      "示例县的户数 {households} 不在 {least} 到 {most} 之间，请改 --households",
      "the demo county cannot have {households} households; choose {least} to {most} with "
@@ -45,6 +49,10 @@ constexpr Entry entries[] = {
     {"not_found", Status::no, 404, "没有找到：{what}", "not found: {what}"},
     {"out_missing", Status::usage, 400, "{format} 要写到文件：请加 --out 文件名",
      "{format} goes to a file: add --out FILE"},
+    {"prove_number", Status::usage, 400, "“{value}”不是序号；事件和问题用序号指明，如 12",
+     "\"{value}\" is no number; events and findings are named by theirs, such as 12"},
+    {"qr_ending", Status::usage, 400, "二维码只能写成 .svg 或 .png 文件，不能写成“{file}”",
+     "a QR code is written as .svg or .png, not as \"{file}\""},
     {"qr_too_long", Status::usage, 400,
      "内容有 {bytes} 字节，一个二维码放不下（最多约 2900 字节）；请减少联署的签名行",
      "{bytes} bytes do not fit into one QR code (at most about 2,900); carry fewer cosignatures"},

@@ -24,10 +24,9 @@ void send_to(int descriptor, std::string const &file) {
     ::close(opened);
 }
 
-pid_t launch(Arguments const &arguments, Arguments const &environment, std::string const &out,
-             std::string const &err) {
+pid_t launch(std::string const &program, Arguments const &arguments, Arguments const &environment,
+             std::string const &out, std::string const &err) {
     std::vector<char *> words;
-    static std::string const program = JINGZHUN_PROGRAM;
     words.push_back(const_cast<char *>(program.c_str()));
     for (auto const &argument : arguments) words.push_back(const_cast<char *>(argument.c_str()));
     words.push_back(nullptr);
@@ -51,8 +50,13 @@ int wait_for(pid_t process) {
 }
 
 Outcome run(Arguments const &arguments, Arguments const &environment) {
+    return run_program(JINGZHUN_PROGRAM, arguments, environment);
+}
+
+Outcome run_program(std::string const &program, Arguments const &arguments,
+                    Arguments const &environment) {
     Folder const folder;
-    auto const process = launch(arguments, environment, folder / "out", folder / "err");
+    auto const process = launch(program, arguments, environment, folder / "out", folder / "err");
     Outcome outcome;
     outcome.status = wait_for(process);
     outcome.out = read_bytes(folder / "out");
@@ -60,7 +64,9 @@ Outcome run(Arguments const &arguments, Arguments const &environment) {
     return outcome;
 }
 
-pid_t start(Arguments const &arguments) { return launch(arguments, {}, "/dev/null", "/dev/null"); }
+pid_t start(Arguments const &arguments) {
+    return launch(JINGZHUN_PROGRAM, arguments, {}, "/dev/null", "/dev/null");
+}
 
 base::Json run_json(Arguments arguments, int status) {
     arguments.emplace_back("--json");
@@ -102,8 +108,8 @@ std::vector<std::string> files_in(std::string const &folder) {
 }
 
 void make_store(std::string const &store) {
-    auto const outcome = run({"init", store, "--pack",
-                              source_folder() + "/packs/china", "--area", "431128"});
+    auto const outcome =
+        run({"init", store, "--pack", source_folder() + "/packs/china", "--area", "431128"});
     CAPTURE(outcome.err);
     REQUIRE(outcome.status == 0);
 }

@@ -20,6 +20,9 @@ struct Outcome {
 
 // Runs the built program to its end. `environment`: "NAME=value" added to the test's own.
 Outcome run(Arguments const &arguments, Arguments const &environment = {});
+// Another program, the same way.
+Outcome run_program(std::string const &program, Arguments const &arguments,
+                    Arguments const &environment = {});
 // Starts it and answers its process id; output goes to files nobody reads. End it by `wait_for`.
 pid_t start(Arguments const &arguments);
 int wait_for(pid_t process);
