@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "store/checkpoint.hpp"
 #include "store/head.hpp"
 #include "store/ledger_state.hpp"
 #include "store/ledger_tree.hpp"
@@ -270,8 +271,10 @@ void check_store(SqliteDatabase &database, std::string const &file) {
         database.execute(
             "SELECT 1 FROM meta LIMIT 1; SELECT 1 FROM event LIMIT 1; SELECT 1 FROM batch LIMIT 1");
     } catch (base::Error const &error) {
-        auto const lost = error.code() == "store_foreign" && begins_like_sqlite(file) &&
-                          std::filesystem::file_size(file) < 512;
+        // A file with a key beside it is one of ours, whatever its header says.
+        auto const lost = error.code() == "store_foreign" &&
+                          ((begins_like_sqlite(file) && std::filesystem::file_size(file) < 512) ||
+                           std::filesystem::exists(key_file_of(file)));
         if (lost || error.code() == "store_internal") refuse("store_damaged", file, error.what());
         throw;
     }

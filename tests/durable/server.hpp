@@ -1,0 +1,31 @@
+// A `jingzhun serve` of the built program, and its answers.
+#pragma once
+
+#include "app/program.hpp"
+
+#include <string>
+
+namespace durable {
+
+class Server {
+  public:
+    // Returns when it listens. Requires: it will.
+    explicit Server(std::string const &store);
+    ~Server(); // killed, if it still runs
+    Server(Server const &) = delete;
+    Server &operator=(Server const &) = delete;
+
+    struct Answer {
+        int status = 0; // 0: no answer
+        std::string body;
+    };
+    Answer get(std::string const &path) const;
+    void kill();
+
+  private:
+    jingzhun::testing::Folder folder_;
+    int process_ = 0;
+    int port_ = 0;
+};
+
+} // namespace durable
