@@ -80,6 +80,13 @@ struct Findings {
     std::string store, rule, area, state, subject, format, out, known_at;
     std::optional<base::Date> as_of;
 };
+struct Settle {
+    std::string store, side, evidence; // evidence: a file, kept by its content
+    std::int64_t finding = 0;
+};
+struct Settlements {
+    std::string store, rule, subject;
+};
 struct Explain {
     std::string store, register_name, key, rule, known_at;
     std::optional<base::Date> as_of;
@@ -193,6 +200,8 @@ int diff(Diff const &command, Common const &common);
 int window(Window const &command, Common const &common);
 int check(Check const &command, Common const &common);
 int findings(Findings const &command, Common const &common);
+int settle(Settle const &command, Common const &common);
+int settlements(Settlements const &command, Common const &common);
 int explain(Explain const &command, Common const &common);
 int what_if(WhatIf const &command, Common const &common);
 int show(Show const &command, Common const &common);

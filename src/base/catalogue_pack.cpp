@@ -144,6 +144,8 @@ constexpr Entry entries[] = {
     {"pack_separation_of_one", Status::input, 400,
      "分离规则“{name}”至少要写两个 roles 或两个 operations",
      "the separation \"{name}\" needs at least two roles or two operations"},
+    {"pack_sides_not_two", Status::input, 400, "规则“{rule}”的 sides 要正好写两方，各有 zh 和 en，例如入户核查和部门名单",
+     "the sides of the rule \"{rule}\" are exactly two, each with zh and en: the survey and a department's list, say"},
     {"pack_source_key_unfed", Status::input, 400,
      "没有一列填写关键字段“{field}”，行就无法归到记录；请加上这一列",
      "no column fills the key \"{field}\", so a row cannot find its record; add the column"},

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "check/message.hpp"
 #include "check/missing_facts.hpp"
+#include "check/settle.hpp"
 
 #include <fmt/format.h>
 
@@ -104,6 +105,10 @@ finding::Change apply_result(store::Database &database, Snapshot const &snapshot
     verdicts.register_name = result.rule->on;
     verdicts.period = result.period.name;
     verdicts.failures = failures_of(snapshot, result.record, result.answers.unmet, area);
+    auto const settled = settled_records(database, snapshot, result);
+    std::erase_if(verdicts.failures, [&](finding::Failure const &failure) {
+        return std::ranges::binary_search(settled, failure.record);
+    });
     verdicts.still_unknown = [&](std::int64_t record) {
         auto const row = row_of(table, record);
         return row && cel::bit(result.answers.unknown, *row);

@@ -167,4 +167,14 @@ std::vector<std::int64_t> forget(store::Database &database, int county,
     return ids;
 }
 
+void close(store::Database &database, int county, std::int64_t id, base::Date on) {
+    auto update = database.prepare(
+        "update finding set state = $3, closed = $4 where county = $1 and id = $2");
+    update->bind(1, county);
+    update->bind(2, id);
+    update->bind(3, static_cast<std::int64_t>(State::closed));
+    update->bind(4, on.days);
+    update->run();
+}
+
 } // namespace jingzhun::finding

@@ -41,4 +41,7 @@ Change apply(store::Database &database, int county, base::Date as_of, Verdicts c
 std::vector<std::int64_t> forget(store::Database &database, int county,
                                  std::string const &register_name, std::int64_t record);
 
+// Closes one finding. Requires: the write transaction is open, and an event follows in it.
+void close(store::Database &database, int county, std::int64_t id, base::Date on);
+
 } // namespace jingzhun::finding

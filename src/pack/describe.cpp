@@ -137,6 +137,9 @@ class Describer {
         for (auto const &exception : rule.exceptions)
             line("  {} ({}): {}  ({})", say("例外", "except"), exception.label.in(language_),
                  exception.when->text, exception.source);
+        if (!rule.sides.empty())
+            line("  {}: {} / {}", say("可裁定的双方", "sides"), rule.sides[0].in(language_),
+                 rule.sides[1].in(language_));
         for (auto const unit : rule.every)
             line("  {}: {}", say("每", "every"), base::to_string(unit));
         line("  {}: {}", say("依据", "source"), rule.source);

@@ -146,6 +146,13 @@ void write(JsonWriter &json, Pack const &pack, Rule const &rule) {
     write_expression(json, "when", rule.when);
     write_expression(json, condition_name(rule), rule.as_written);
     write_exceptions(json, rule);
+    json.key("sides").begin_array();
+    for (auto const &side : rule.sides) {
+        json.begin_object();
+        write_title(json, side);
+        json.end_object();
+    }
+    json.end_array();
     json.key("every").begin_array();
     for (auto const unit : rule.every) json.value(base::to_string(unit));
     json.end_array();

@@ -191,6 +191,8 @@ struct Rule {
     std::vector<std::shared_ptr<cel::Expression const>> because; // facts shown with a finding
     Title message;     // may be empty; {field} of the subject is replaced
     std::string owner; // role of the finding's owner
+    // Of a data fight: the two sides that may be right. Only such findings can be settled.
+    std::vector<Title> sides;
     int due_days = 30;
     Severity severity = Severity::soft;
     std::string source;         // the policy it comes from

@@ -31,6 +31,7 @@ class RuleReader {
         rule_.veto = reader_.flag("veto");
         rule_.message = reader_.title("message", false);
         rule_.source = reader_.required_text("source");
+        read_sides();
         read_finding();
         reader_.flag("replaces");
         reader_.done();
@@ -117,6 +118,20 @@ class RuleReader {
         if (because == nullptr) return;
         for (auto const &item : because->items)
             rule_.because.push_back(parse_expression(item, faults_));
+    }
+
+    void read_sides() {
+        auto const *sides = reader_.array("sides");
+        if (sides == nullptr) return;
+        for (auto const &node : sides->items) {
+            TableReader reader(node, faults_);
+            Title side{reader.required_text("zh"), reader.text("en")};
+            if (side.en.empty()) side.en = side.zh;
+            reader.done();
+            rule_.sides.push_back(std::move(side));
+        }
+        if (rule_.sides.size() != 2)
+            faults_.add("pack_sides_not_two", node_.place_of("sides"), {{"rule", rule_.id}});
     }
 
     void read_finding() {
