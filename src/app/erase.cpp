@@ -1,38 +1,61 @@
 // jingzhun erase: the personal data of a record go, proofs of what was recorded stay.
 #include "register/erase.hpp"
 
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "finding/board.hpp"
+#include "finding/settlement.hpp"
 #include "store/erase.hpp"
 #include "store/row_bytes.hpp"
+#include "work/change_window.hpp"
 
 #include <fmt/format.h>
 
 namespace jingzhun::app {
 namespace {
 
-// Findings about the record are emptied in the first event; what the log said of them before goes
-// in the second, which can then not be mistaken for a change of theirs.
+// What was emptied in another table, by number.
+struct Emptied {
+    std::string table;
+    std::vector<std::int64_t> ids;
+};
+
+// Everything that speaks of the record outside its register.
+std::vector<Emptied> empty_others(Session &session, pack::Register const &definition,
+                                  std::string const &key, std::int64_t record) {
+    auto &database = *session.database;
+    std::vector<std::string> rules;
+    for (auto const &rule : session.pack.rules)
+        if (rule.on == definition.name) rules.push_back(rule.id);
+    return {{"finding", finding::forget(database, session.county, definition.name, record)},
+            {"settlement", finding::forget_settlements(database, session.county, rules, record)},
+            {"window_change", work::forget_changes(database, session.county, key)}};
+}
+
+// Other tables are emptied in the first event; what the log said of their rows before goes in the
+// second, which can then not be mistaken for a change of theirs.
 registry::Erasure erase_all(Session &session, pack::Register const &definition,
                             std::string const &key, store::Actor const &actor) {
     auto &database = *session.database;
     store::Transaction transaction(database);
     auto const erasure =
         registry::erase_record(database, actor, session.county, session.pack, definition, key);
-    auto const findings =
-        finding::forget(database, session.county, definition.name, erasure.record);
-    if (!findings.empty()) {
+    auto const others = empty_others(session, definition, key, erasure.record);
+    std::size_t emptied = 0;
+    for (auto const &one : others) emptied += one.ids.size();
+    if (emptied > 0) {
         store::append(database, actor,
                       {session.county, "erase",
                        definition.name + " record " + std::to_string(erasure.record),
-                       fmt::format(R"({{"findings":{}}})", findings.size())});
-        for (auto const id : findings) {
-            std::string row;
-            store::add_integer(row, "id", id);
-            store::erase_changes(database, session.county, "finding", row);
-        }
+                       fmt::format(R"({{"rows":{}}})", emptied)});
+        for (auto const &[table, ids] : others)
+            for (auto const id : ids) {
+                std::string row;
+                store::add_integer(row, "id", id);
+                store::erase_changes(database, session.county, table, row);
+            }
     }
     transaction.commit();
     return erasure;
@@ -66,8 +89,9 @@ int erase(Erase const &command, Common const &common) {
     if (common.actor.reason.empty()) throw base::Error("erase_without_reason");
     auto session = open_session(command.store, store::Access::write);
     auto const &definition = register_of(session, command.register_name);
+    auto const actor = Acting(session, common).require(pack::Operation::erase, definition.name);
     store::write_over_removed(*session.database);
-    auto const erasure = erase_all(session, definition, command.key, common.actor);
+    auto const erasure = erase_all(session, definition, command.key, actor);
     store::empty_log(*session.database);
     if (!common.json) {
         print_erasure(erasure, common);

@@ -1,6 +1,7 @@
 // jingzhun prove, check-proof: a proof of one record, event or finding, and the check of one.
 #include "register/prove.hpp"
 
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/file.hpp"
@@ -24,9 +25,13 @@ std::int64_t number_of(std::string const &text) {
 
 store::Bundle bundle_of(Prove const &command, Common const &common) {
     auto session = open_session(command.store, store::Access::read);
+    // A proof shows what it proves.
+    Acting const acting(session, common);
     auto const unknown = [&](std::string const &where) {
         return base::Error("record_unknown", {{"register", where}, {"key", command.key}});
     };
+    if (command.register_name == "event" || command.register_name == "finding")
+        acting.require(pack::Operation::audit);
     if (command.register_name == "event")
         return registry::prove_event(*session.database, session.county, number_of(command.key),
                                      common.language);
@@ -37,6 +42,7 @@ store::Bundle bundle_of(Prove const &command, Common const &common) {
         return *found;
     }
     auto const &definition = register_of(session, command.register_name);
+    acting.require(pack::Operation::extract, definition.name);
     auto found = registry::prove_record(*session.database, session.pack, definition, session.county,
                                         command.key, common.language);
     if (!found) throw unknown(choose(common, definition.title));

@@ -1,6 +1,7 @@
 // jingzhun settle, settlements: which side of a data fight is right, and what was decided before.
 #include "check/settle.hpp"
 
+#include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/file.hpp"
@@ -54,11 +55,13 @@ int settle(Settle const &command, Common const &common) {
     auto session = open_session(command.store, store::Access::write);
     auto const found = finding::find(*session.database, session.county, command.finding);
     if (!found) throw base::Error("finding_unknown", {{"id", std::to_string(command.finding)}});
+    auto const actor = Acting(session, common)
+                           .require(pack::Operation::approve, found->register_name, found->area);
     std::vector<std::string> rules;
     if (session.pack.find_rule(found->rule) != nullptr) rules.push_back(found->rule);
     auto const snapshot = snapshot_of(session, last_check(session), rules);
     auto const settled = check::settle(
-        *session.database, snapshot, common.actor,
+        *session.database, snapshot, actor,
         {command.finding, command.side, keep_evidence(command.store, command.evidence)});
     if (common.json) print_json(as_json({settled}));
     else
@@ -72,6 +75,7 @@ int settle(Settle const &command, Common const &common) {
 
 int settlements(Settlements const &command, Common const &common) {
     auto const session = open_session(command.store, store::Access::read);
+    Acting(session, common).require_some_register(pack::Operation::read);
     auto const all =
         finding::list_settlements(*session.database, session.county, command.rule, command.subject);
     if (common.json) {

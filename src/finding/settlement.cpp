@@ -1,6 +1,8 @@
 // The table `settlement`, made when the first finding is settled.
 #include "finding/settlement.hpp"
 
+#include <algorithm>
+
 namespace jingzhun::finding {
 namespace {
 
@@ -66,6 +68,24 @@ std::vector<Settlement> list_settlements(store::Database &database, int county,
     select->bind(2, rule);
     select->bind(3, subject);
     return read(*select);
+}
+
+std::vector<std::int64_t> forget_settlements(store::Database &database, int county,
+                                             std::vector<std::string> const &rules,
+                                             std::int64_t record) {
+    std::vector<std::int64_t> ids;
+    for (auto const &one : list_settlements(database, county))
+        if (one.record == record && std::ranges::find(rules, one.rule) != rules.end())
+            ids.push_back(one.id);
+    if (ids.empty()) return ids;
+    auto update = database.prepare("UPDATE settlement SET subject = '', claims = '[]', reason = "
+                                   "'', evidence = '' WHERE county = $1 AND id = $2");
+    for (auto const id : ids) {
+        update->bind(1, county);
+        update->bind(2, id);
+        update->run();
+    }
+    return ids;
 }
 
 } // namespace jingzhun::finding

@@ -36,5 +36,10 @@ std::map<std::int64_t, Settlement> settlements_of(store::Database &database, int
 std::vector<Settlement> list_settlements(store::Database &database, int county,
                                          std::string const &rule = {},
                                          std::string const &subject = {});
+// Takes the subject's key, the claims, the reason and the evidence out of the settlements of an
+// erased record, of these rules. Requires: a write transaction is open. Answers their ids.
+std::vector<std::int64_t> forget_settlements(store::Database &database, int county,
+                                             std::vector<std::string> const &rules,
+                                             std::int64_t record);
 
 } // namespace jingzhun::finding

@@ -213,4 +213,20 @@ std::int64_t drop_changes(store::Database &database, store::Actor const &actor, 
     return decide(database, actor, county, source, ids, ChangeState::dropped);
 }
 
+std::vector<std::int64_t> forget_changes(store::Database &database, int county,
+                                         std::string const &key) {
+    std::vector<std::int64_t> ids;
+    for (auto const &change : read_all(database, county, ""))
+        if (change.wanted.key == key) ids.push_back(change.id);
+    if (ids.empty()) return ids;
+    auto update = database.prepare("UPDATE window_change SET record_key = '', theirs = '', ours = "
+                                   "'', reason = '' WHERE county = $1 AND id = $2");
+    for (auto const id : ids) {
+        update->bind(1, county);
+        update->bind(2, id);
+        update->run();
+    }
+    return ids;
+}
+
 } // namespace jingzhun::work

@@ -51,4 +51,9 @@ std::int64_t approve_changes(store::Database &database, store::Actor const &acto
 std::int64_t drop_changes(store::Database &database, store::Actor const &actor, int county,
                           std::string const &source, std::vector<std::int64_t> const &ids);
 
+// Takes key and values out of the changes about an erased record. Requires: a write transaction is
+// open. Answers their numbers.
+std::vector<std::int64_t> forget_changes(store::Database &database, int county,
+                                         std::string const &key);
+
 } // namespace jingzhun::work
