@@ -45,7 +45,7 @@ Present look_at(std::string const &store, store::Database &copy, int county) {
     Present present;
     auto const head = store + ".head";
     if (fs::exists(head)) present.events = size_in(base::read_file(head, 1 << 16));
-    if (!fs::exists(store)) return present;
+    if (!store::begins_like_a_store(store)) return present;
     try {
         auto const database = store::open(store, store::Access::read);
         present.events = std::max(present.events, events_of(*database, county));

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <unistd.h>
 
 namespace jingzhun::store {
@@ -39,6 +40,7 @@ void sync_file(std::string const &file) {
 // Afterwards the store is one file without a log, and nobody has it open. One that cannot be opened
 // is left as it is, log and all.
 void close_for_good(std::string const &store) {
+    if (!begins_like_a_store(store)) return;
     std::unique_ptr<Database> database;
     try {
         database = open(store, Access::write);
@@ -82,6 +84,13 @@ void copy_store(Database &database, std::string const &file) {
     }
     sync_file(file);
     base::sync_folder_of(file);
+}
+
+bool begins_like_a_store(std::string const &file) {
+    std::ifstream in(file, std::ios::binary);
+    char start[16] = {};
+    in.read(start, sizeof start);
+    return std::string_view(start, sizeof start) == std::string_view("SQLite format 3\0", 16);
 }
 
 void remove_store(std::string const &store) noexcept {

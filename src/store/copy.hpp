@@ -13,6 +13,10 @@ namespace jingzhun::store {
 // about the file, "store_damaged" about the store.
 void copy_store(Database &database, std::string const &file);
 
+// Whether it can be tried at all to open it. A file that does not begin like one is left alone,
+// with the log beside it, which opening would empty.
+bool begins_like_a_store(std::string const &file);
+
 // The files that a store consists of, besides the kept ones: for those who take them away.
 void remove_store(std::string const &store) noexcept;
 

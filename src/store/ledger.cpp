@@ -98,6 +98,23 @@ void tell_of_key(Database &database, int county) {
     write_own(database, county, "key", details.take());
 }
 
+// The clock went back: order comes from the sequence, and this says why times do not.
+void tell_of_clock(Database &database, int county) {
+    constexpr base::Instant corrected = 60'000'000; // by so much clocks are set right all the time
+    auto &last = database.ledger().prepared(
+        database, "SELECT time FROM event WHERE county = $1 ORDER BY sequence DESC LIMIT 1");
+    last.bind(1, county);
+    auto const now = base::now(), before = last.step() ? last.integer(0) : now;
+    last.reset();
+    if (now >= before - corrected) return;
+    base::JsonWriter details;
+    details.begin_object()
+        .member("before", base::to_string_instant(before))
+        .member("now", base::to_string_instant(now))
+        .end_object();
+    write_own(database, county, "clock", details.take());
+}
+
 } // namespace
 
 std::int64_t last_sequence(Database &database, int county) {
@@ -114,6 +131,7 @@ std::int64_t append(Database &database, Actor const &actor, Event const &event) 
     assert(database.hold() == Hold::write);
     close_event(database);
     tell_of_key(database, event.county);
+    tell_of_clock(database, event.county);
     database.ledger().open = next_event(database, actor, event);
     return database.ledger().open->sequence;
 }

@@ -37,8 +37,9 @@ void create_base_tables(Database &database);
 // The event logs and seals what is written through this connection between the event before it and
 // the one after it, or the end of the transaction or of its part. Where a row stood otherwise than
 // logged before it was written over, that becomes an event of its own ("tampering"); so does a
-// signing key that was replaced ("key"). Events can be read, and the ledger is signed, once the
-// transaction is committed. Requires: the caller's write transaction is open.
+// signing key that was replaced ("key"), and a clock that went back by more than a minute
+// ("clock"). Events can be read, and the ledger is signed, once the transaction is committed.
+// Requires: the caller's write transaction is open.
 std::int64_t append(Database &database, Actor const &actor, Event const &event);
 
 // Writes the event that was appended last, with all it carries; `commit` and the ends of parts do.

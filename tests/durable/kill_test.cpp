@@ -7,9 +7,11 @@
 #include <csignal>
 #include <random>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace durable;
+namespace store = jingzhun::store;
 
 namespace {
 
@@ -25,12 +27,30 @@ namespace {
     }
 }
 
+// Thirty-two clients of one writer, each telling what it was answered.
+[[noreturn]] void serve_until_killed(std::string const &file, int pipe, int first) {
+    store::Writer writer(file, {.checkpoint_pages = 50});
+    std::vector<std::thread> clients;
+    for (int client = 0; client < 32; ++client)
+        clients.emplace_back([&, client] {
+            for (auto number = first;; ++number) {
+                Message const message(write_through(writer, client, number));
+                if (::write(pipe, &message, sizeof message) != sizeof message) ::_exit(1);
+            }
+        });
+    for (auto &client : clients) client.join();
+    ::_exit(0);
+}
+
+using Work = void (*)(std::string const &, int, int);
+
 // Kills a writer after a random while; answers what it said it had written.
-std::vector<Acknowledged> write_and_kill(std::string const &file, int first, std::mt19937 &random) {
+std::vector<Acknowledged> write_and_kill(Work work, std::string const &file, int first,
+                                         std::mt19937 &random) {
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
     auto const child = ::fork();
-    if (child == 0) write_until_killed(file, ends[1], first);
+    if (child == 0) work(file, ends[1], first);
     ::close(ends[1]);
     std::vector<Acknowledged> told;
     auto const read_one = [&] {
@@ -51,11 +71,9 @@ std::vector<Acknowledged> write_and_kill(std::string const &file, int first, std
     return told;
 }
 
-} // namespace
-
-TEST_CASE("a writer killed at any moment loses nothing that it acknowledged") {
-    auto const cycles = is_long() ? 3000 : 100;
-    auto const cycles_a_store = 10;
+// Cycles of a writer and its death, some to a store; answers how many writes were acknowledged.
+std::size_t kill_again_and_again(Work work, int cycles) {
+    constexpr int cycles_a_store = 10;
     std::mt19937 random(431128);
     std::size_t acknowledged = 0;
     for (int cycle = 0; cycle < cycles;) {
@@ -65,14 +83,31 @@ TEST_CASE("a writer killed at any moment loses nothing that it acknowledged") {
         std::vector<Acknowledged> told = {load.make()};
         load.close();
         for (int i = 0; i < cycles_a_store && cycle < cycles; ++i, ++cycle) {
+            auto const before = told.size();
             auto const first = static_cast<int>(told.back().sequence);
-            for (auto &one : write_and_kill(file, first, random)) told.push_back(std::move(one));
-            REQUIRE(told.back().sequence > first);
+            for (auto &one : write_and_kill(work, file, first, random))
+                told.push_back(std::move(one));
+            REQUIRE(told.size() > before);
             auto const verdict = judge(file, told);
             CHECK_MESSAGE(verdict.empty(), "cycle " << cycle << ": " << verdict);
         }
         acknowledged += told.size();
     }
+    return acknowledged;
+}
+
+} // namespace
+
+TEST_CASE("a writer killed at any moment loses nothing that it acknowledged") {
+    auto const cycles = is_long() ? 3000 : 100;
+    auto const acknowledged = kill_again_and_again(write_until_killed, cycles);
     MESSAGE(cycles << " kills, " << acknowledged << " acknowledged writes");
     CHECK(acknowledged > static_cast<std::size_t>(cycles));
+}
+
+TEST_CASE("thirty-two clients of a writer that is killed lose nothing that was answered") {
+    auto const cycles = is_long() ? 1000 : 30;
+    auto const acknowledged = kill_again_and_again(serve_until_killed, cycles);
+    MESSAGE(cycles << " kills, " << acknowledged << " acknowledged writes");
+    CHECK(acknowledged > static_cast<std::size_t>(cycles) * 5);
 }

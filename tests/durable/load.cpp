@@ -87,7 +87,7 @@ Acknowledged Load::write(int number) {
         if (!take_back()) note(number);
         break;
     case 7:
-        import(number, "roster", 60);
+        import(number, "roster", 30);
         break;
     default:
         note(number);
@@ -159,6 +159,18 @@ bool Load::take_back() {
             return true;
         }
     return false;
+}
+
+Acknowledged write_through(store::Writer &writer, int client, int number) {
+    Acknowledged told{0, "client " + std::to_string(client) + " write " + std::to_string(number)};
+    writer.write([&](store::Database &database) {
+        store::set_meta(database, "client" + std::to_string(client), std::to_string(number));
+        if (number % 4 == 0) begin_batch(database, "roster", client);
+        told.sequence = store::append(
+            database, actor,
+            {load_county, number % 4 == 0 ? "import" : "note", told.subject, R"({"load":true})"});
+    });
+    return told;
 }
 
 namespace {

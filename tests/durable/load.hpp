@@ -6,6 +6,7 @@
 
 #include "pack/model.hpp"
 #include "store/open.hpp"
+#include "store/writer.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -59,6 +60,9 @@ class Load {
     jingzhun::pack::Pack pack_;
     std::unique_ptr<jingzhun::store::Database> database_;
 };
+
+// The write of one of many clients: a note, or a small roster, through the one writer.
+Acknowledged write_through(jingzhun::store::Writer &writer, int client, int number);
 
 // "" where the store opens, holds every write that was acknowledged, and is as the program wrote
 // it; else "lost …" or "corrupt …".

@@ -131,6 +131,7 @@ void Recorder::find_files(Files const &durable) {
 }
 
 void Recorder::note(Seen const &seen, bool failed) {
+    std::scoped_lock const lock(mutex_);
     Recorded one;
     one.call = seen.call;
     one.path = seen.path;
@@ -145,7 +146,10 @@ void Recorder::note(Seen const &seen, bool failed) {
     calls_.push_back(std::move(one));
 }
 
-void Recorder::tell(std::int64_t number) { told_.emplace_back(calls_.size(), number); }
+void Recorder::tell(std::int64_t number) {
+    std::scoped_lock const lock(mutex_);
+    told_.emplace_back(calls_.size(), number);
+}
 
 std::vector<std::int64_t> Recorder::told(std::size_t calls) const {
     std::vector<std::int64_t> numbers;

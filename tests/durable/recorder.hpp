@@ -11,6 +11,7 @@
 #include "durable/system_calls.hpp"
 
 #include <map>
+#include <mutex>
 #include <random>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ class Recorder {
         std::string folder, Files durable = {},
         std::function<bool(Seen const &)> sync_fails = [](Seen const &) { return false; });
 
-    // Notes that somebody was told, now: the number comes back from `told`.
+    // Notes that somebody was told, now: the number comes back from `told`. From any thread.
     void tell(std::int64_t number);
 
     std::size_t calls() const { return calls_.size(); }
@@ -56,6 +57,7 @@ class Recorder {
     void note(Seen const &seen, bool failed);
 
     std::string folder_;
+    std::mutex mutex_; // calls come under a lock of their own, tellings do not
     std::vector<Recorded> calls_;
     std::vector<std::pair<std::size_t, std::int64_t>> told_;
     std::map<std::string, std::pair<int, std::string>>
