@@ -7,11 +7,14 @@
 #include "base/json.hpp"
 #include "finding/board.hpp"
 #include "finding/settlement.hpp"
+#include "register/frame_cache.hpp"
 #include "store/erase.hpp"
 #include "store/row_bytes.hpp"
 #include "work/change_window.hpp"
 
 #include <fmt/format.h>
+
+#include <filesystem>
 
 namespace jingzhun::app {
 namespace {
@@ -93,6 +96,8 @@ int erase(Erase const &command, Common const &common) {
     store::write_over_removed(*session.database);
     auto const erasure = erase_all(session, definition, command.key, actor);
     store::empty_log(*session.database);
+    std::error_code ignored; // kept frames hold it too; they are made anew when they are needed
+    std::filesystem::remove_all(registry::frames_folder(command.store), ignored);
     if (!common.json) {
         print_erasure(erasure, common);
         return 0;

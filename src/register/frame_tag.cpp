@@ -12,9 +12,17 @@
 namespace jingzhun::registry {
 namespace {
 
+// Kinds of events that leave registers, batches and refused rows alone.
+constexpr auto untouching =
+    "'account_add', 'account_disable', 'account_enable', 'check', 'checkpoint', 'clock', "
+    "'code_dropped', 'code_set_up', 'cosign', 'export', 'grant', 'key', 'password', "
+    "'password_reset', 'refused', 'reveal', 'revoke', 'settle', 'sign_in', 'sign_in_failed', "
+    "'sign_out', 'window'";
+
 std::int64_t last_touching(store::Database &database, int county) {
-    auto select = database.prepare("SELECT sequence FROM event WHERE county = $1 AND kind NOT IN "
-                                   "('check') ORDER BY sequence DESC LIMIT 1");
+    auto select =
+        database.prepare("SELECT sequence FROM event WHERE county = $1 AND kind NOT IN (" +
+                         std::string(untouching) + ") ORDER BY sequence DESC LIMIT 1");
     select->bind(1, county);
     auto const sequence = select->step() ? select->integer(0) : 0;
     select->reset();
