@@ -279,7 +279,7 @@ inline cel::Population make_population(std::size_t households) {
     std::vector<Fact> const facts[] = {household_facts(), person_facts()};
     for (std::size_t table = 0; table < 2; ++table) {
         population.tables.push_back(
-            {table == 0 ? "household" : "person", rows[table], {}, {}, {}, {}, {}, {}});
+            {table == 0 ? "household" : "person", rows[table], {}, {}, {}, {}, {}, {}, {}});
         for (std::size_t i = 0; i < facts[table].size(); ++i)
             population.tables[table].columns.push_back(
                 make_column(facts[table][i], rows[table], i, table == 1));

@@ -180,7 +180,7 @@ cel::Population make_population(cel::Schema const &schema, Random &random) {
     std::size_t const rows[] = {1 + random.below(5), households, 1 + households * 2,
                                 1 + random.below(80)};
     for (std::size_t i = 0; i < schema.records.size(); ++i) {
-        cel::Table table{schema.records[i].name, rows[i], {}, {}, {}, {}, {}, {}};
+        cel::Table table{schema.records[i].name, rows[i], {}, {}, {}, {}, {}, {}, {}};
         fill_columns(table, population.strings, random);
         population.tables.push_back(std::move(table));
     }

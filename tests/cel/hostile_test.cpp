@@ -56,8 +56,8 @@ struct Crowd {
         schema.records[0].fields.push_back(
             {"members", cel::list_of(cel::record_of("person")), cel::FieldSource::relation, 0});
         schema.records[1].fields.push_back({"x", {cel::Kind::integer}});
-        population.tables = {{"house", 1, {}, {}, {}, {}, {}, {}},
-                             {"person", children, {}, {}, {}, {}, {}, {}}};
+        population.tables = {{"house", 1, {}, {}, {}, {}, {}, {}, {}},
+                             {"person", children, {}, {}, {}, {}, {}, {}, {}}};
         population.tables[0].relations = {{1, {0, static_cast<std::uint32_t>(children)}, {}, {}}};
         population.tables[1].columns = {{std::vector<std::int32_t>(children, 1), {}}};
     }

@@ -111,8 +111,8 @@ TEST_CASE(
             part_ns.push_back(static_cast<std::int32_t>(row * 31 + i));
         parts.offsets.push_back(static_cast<std::uint32_t>(part_ns.size()));
     }
-    cel::Table area{"area", rows, {{ns, {}}}, {}, {parts}, {}, {}, {}};
-    cel::Table part{"part", part_ns.size(), {{part_ns, {}}}, {}, {}, {}, {}, {}};
+    cel::Table area{"area", rows, {{ns, {}}}, {}, {parts}, {}, {}, {}, {}};
+    cel::Table part{"part", part_ns.size(), {{part_ns, {}}}, {}, {}, {}, {}, {}, {}};
     population.tables = {area, part};
     auto const rule = village::expression("parts.count(p, p.n % 2 == 0) + n > parts.sum(p, 1)");
     cel::RuleSource const source{"r", nullptr, rule.get()};

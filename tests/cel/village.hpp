@@ -97,14 +97,14 @@ inline cel::Column amounts(std::vector<std::int64_t> values, cel::Bits present =
 inline cel::Population make_population() {
     cel::Population population;
     cel::Strings &strings = population.strings;
-    cel::Table household{"household", 3, {}, {}, {}, {}, {}, {}};
+    cel::Table household{"household", 3, {}, {}, {}, {}, {}, {}, {}};
     household.columns = {texts(strings, {"H1", "H2", "H3"}),
                          texts(strings, {"registered", "general", "registered"}),
                          amounts({1200000, 0, 0}, {0b101}), amounts({200000, 0, 50000})};
     household.relations = {{1, {0, 3, 4, 4}, {}, {0b101}}};
     household.item_lists = {
         {{0, 2, 2, 2}, {strings.intern("illness"), strings.intern("disaster")}, {0b101}}};
-    cel::Table person{"person", 5, {}, {}, {}, {}, {}, {}};
+    cel::Table person{"person", 5, {}, {}, {}, {}, {}, {}, {}};
     std::vector<std::int32_t> const births{day("1975-03-01").days, day("1976-08-15").days,
                                            day("2010-05-01").days, 0, day("1950-01-31").days};
     person.columns = {texts(strings, {"Li", "Wang", "Li X", "Zhao", "Qian"}),
@@ -116,7 +116,7 @@ inline cel::Population make_population() {
                       {std::vector<std::uint8_t>{1, 1, 1, 0, 1}, {}}};
     person.references = {{0, {0, 0, 0, -2, -1}}};
     person.relations = {{2, {0, 2, 2, 2, 2, 2}, {}, {0b10111}}};
-    cel::Table vehicle{"vehicle", 2, {}, {}, {}, {}, {}, {}};
+    cel::Table vehicle{"vehicle", 2, {}, {}, {}, {}, {}, {}, {}};
     vehicle.columns = {texts(strings, {"farm", "private"}), amounts({4000000, 8000000})};
     population.tables = {std::move(household), std::move(person), std::move(vehicle)};
     return population;
