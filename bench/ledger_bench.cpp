@@ -236,7 +236,7 @@ Time load(std::string const &file, bool sealed, int rows) {
     return time_of([&] {
         store::Transaction transaction(*database);
         database->execute("INSERT INTO batch VALUES (431128, 1, 'f', '', 's', '', '', '', 1, 1, 0, "
-                          "0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
+                          "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
         for (int i = 1; i <= rows; ++i) {
             insert->bind(1, i);
             insert->bind(2, fmt::format("43112800{:09}", i));

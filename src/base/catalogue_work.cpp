@@ -6,7 +6,6 @@ namespace {
 
 constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
-    {"reason_missing", Status::usage, 400, "请用 --reason 写明理由", "say why with --reason"},
     {"window_change_unknown", Status::usage, 404, "待录入清单中没有第 {id} 条；请用 jingzhun window list 查看",
      "there is no change {id} on the list; jingzhun window list shows it"},
     {"window_needs_another", Status::no, 403, "第 {id} 条由 {actor} 比对得出，须由另一人审核",

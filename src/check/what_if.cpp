@@ -52,10 +52,11 @@ cel::Population population_for(store::Database &database, Snapshot const &snapsh
     if (registry::pack_print(policy) == registry::pack_print(*snapshot.pack) &&
         std::ranges::all_of(rules.used_fields(), has))
         return snapshot.population;
-    registry::FrameRequest const request{snapshot.selection.county,
-                                         {snapshot.selection.as_of, snapshot.selection.known_at, snapshot.selection.position},
-                                         rules.used_fields(),
-                                         snapshot.selection.threads};
+    registry::FrameRequest const request{
+        snapshot.selection.county,
+        {snapshot.selection.as_of, snapshot.selection.known_at, snapshot.selection.position},
+        rules.used_fields(),
+        snapshot.selection.threads};
     return snapshot.selection.kept ? registry::take_frames(database, policy, schema, request)
                                    : registry::load_frames(database, policy, schema, request);
 }

@@ -109,9 +109,7 @@ bool counts(Batch const &batch, Known const &known) {
 }
 
 std::int64_t ledger_position(store::Database &database, int county) {
-    return next(database, "SELECT coalesce(max(sequence), 0) FROM event WHERE county = $1", county,
-                0) -
-           1;
+    return store::last_sequence(database, county);
 }
 
 std::int64_t insert_batch(store::Database &database, Batch const &batch) {

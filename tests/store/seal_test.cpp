@@ -41,7 +41,7 @@ struct Sealed {
     void import(int batch) {
         Transaction transaction(*database);
         execute("INSERT INTO batch VALUES (431199, " + std::to_string(batch) +
-                ", 'f', '', 's', '', '', '', 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
+                ", 'f', '', 's', '', '', '', 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
         for (int record = 1; record <= 5; ++record)
             execute("INSERT INTO r_person VALUES (431199, " + std::to_string(record) + ", " +
                     std::to_string(batch) + ", 'n" + std::to_string(record * batch) + "', 0.5)");

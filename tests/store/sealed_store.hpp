@@ -45,7 +45,7 @@ struct SealedStore {
     }
     void open_batch(int batch) {
         database->execute("INSERT INTO batch VALUES (431199, " + std::to_string(batch) +
-                          ", 'f', '', 's', '', '', '', 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
+                          ", 'f', '', 's', '', '', '', 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
     }
     // Records `first` to `last`, in that order or the other way round.
     void import(int batch, int first, int last) {
