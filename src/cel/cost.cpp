@@ -101,7 +101,8 @@ class Estimate {
         if (known != lengths_.end()) return known->second;
         lengths_[field] = elements_assumed;
         std::uint64_t found = 0;
-        within(record, [&] { found = length(*field->derived->root); });
+        // clang 14 does not capture structured bindings by reference.
+        within(record, [&, field = field] { found = length(*field->derived->root); });
         return lengths_[field] = found;
     }
 
