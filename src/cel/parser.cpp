@@ -203,7 +203,10 @@ Tree Parser::name(bool is_absolute, std::uint32_t begin) {
     if (token.text == "return") return member();
     if (take("(")) {
         std::vector<Tree> children = arguments(")", false);
-        return call(std::string(token.text), std::move(children), false, {begin, end_of_last()});
+        Tree called =
+            call(std::string(token.text), std::move(children), false, {begin, end_of_last()});
+        called.node->is_absolute = is_absolute && called.node->kind == NodeKind::call;
+        return called;
     }
     Tree tree = make(NodeKind::identifier, {begin, token.span.end}, std::string(token.text));
     tree.node->is_absolute = is_absolute;

@@ -46,7 +46,7 @@ struct Node {
     std::string name;
     std::string variable; // macro: the variable bound to each element
     bool is_member = false;
-    bool is_absolute = false; // identifier with a leading dot
+    bool is_absolute = false; // identifier or call with a leading dot
     Value literal;
     std::vector<std::unique_ptr<Node const>> children;
     std::string second_variable = {}; // macro with two variables: the element or value

@@ -107,7 +107,7 @@ std::string call(Node const &node) {
         return node.name.substr(0, 1) + child(0, is_number ? alone : unary);
     }
     if (node.is_member) return child(0, member) + "." + node.name + "(" + arguments(node, 1) + ")";
-    return node.name + "(" + arguments(node, 0) + ")";
+    return (node.is_absolute ? "." : "") + node.name + "(" + arguments(node, 0) + ")";
 }
 
 std::string map(Node const &node) {

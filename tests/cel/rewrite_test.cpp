@@ -19,6 +19,8 @@ TEST_CASE("a tree is written with the brackets it needs and no others") {
           "!(a && (b || c)) ? (x ? 1 : 2) : y ? 3 : 4");
     CHECK(again("-(1) + -(x) - -1") == "-(1) + -x - -1");
     CHECK(again("((a)).b[(c)].all(x, (x in y))") == "a.b[c].all(x, x in y)");
+    // A leading dot makes a name out of what would be a word of another language.
+    CHECK(again("-.not(x, (y)) != .z") == "-.not(x, y) != .z");
 }
 
 TEST_CASE("random expressions with only the brackets they need are read as the same trees") {
