@@ -5,6 +5,7 @@
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
+#include "finding/acts.hpp"
 #include "finding/board.hpp"
 #include "finding/settlement.hpp"
 #include "register/frame_cache.hpp"
@@ -32,7 +33,10 @@ std::vector<Emptied> empty_others(Session &session, pack::Register const &defini
     std::vector<std::string> rules;
     for (auto const &rule : session.pack.rules)
         if (rule.on == definition.name) rules.push_back(rule.id);
-    return {{"finding", finding::forget(database, session.county, definition.name, record)},
+    auto findings = finding::forget(database, session.county, definition.name, record);
+    auto acts = finding::forget_acts(database, session.county, findings);
+    return {{"finding", std::move(findings)},
+            {"finding_act", std::move(acts)},
             {"settlement", finding::forget_settlements(database, session.county, rules, record)},
             {"window_change", work::forget_changes(database, session.county, key)}};
 }

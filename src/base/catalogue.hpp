@@ -37,6 +37,7 @@ std::span<Entry const> register_chapter();
 std::span<Entry const> access_chapter();
 std::span<Entry const> intake_chapter();
 std::span<Entry const> check_chapter();
+std::span<Entry const> finding_chapter();
 std::span<Entry const> work_chapter();
 std::span<Entry const> app_chapter(); // app, api, demo, report
 

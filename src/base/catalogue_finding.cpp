@@ -1,0 +1,40 @@
+// What can go wrong in the chapter "finding" of the catalogue: the life of findings.
+#include "base/catalogue.hpp"
+
+namespace jingzhun::base {
+namespace {
+
+constexpr Entry entries[] = {
+    // keep the codes of this chapter in alphabetical order
+    {"finding_clock_back", Status::no, 409,
+     "问题 {id} 上一次办理是 {last}，现在的时钟更早；请校正时钟后再{act}",
+     "the last act on finding {id} was at {last}, later than the clock now; set the clock right, then {act_en}"},
+    {"finding_concerned", Status::no, 403,
+     "问题 {id} 说的就是 {by} 本人（或其亲属），不能由其{act}；须由另一人办理",
+     "finding {id} is about {by} (or a relative), who may not {act_en} it; another person must"},
+    {"finding_contradicted", Status::no, 409,
+     "问题 {id} 不能销号：按最近一次核查的数据，规则仍不成立；请先更新数据，再核查",
+     "finding {id} cannot be closed: by the data of the last check the rule still does not hold; bring the data up to "
+     "date, then check"},
+    {"finding_due_not_later", Status::usage, 400, "问题 {id} 的整改时限已是 {due}；延期须给出更晚的日期（--due）",
+     "finding {id} is due on {due} already; extending takes a later day (--due)"},
+    {"finding_not_late", Status::no, 409, "问题 {id} 的整改时限是 {due}，还没有逾期，不上报",
+     "finding {id} is due on {due}; it is not late and does not go up"},
+    {"finding_out_of_order", Status::no, 409, "问题 {id} 现为“{state}”，不能{act}；现在可以：{next}",
+     "finding {id} is {state_en}: {act_en} does not follow; what may: {next_en}"},
+    {"finding_person_missing", Status::usage, 400, "问题 {id} {act}给谁？请用 --to 写明编号或姓名",
+     "to whom is finding {id} given? name the person with --to"},
+    {"finding_person_same", Status::no, 409, "问题 {id} 已经在此人名下，不必{act}",
+     "finding {id} is that person's already; nothing to {act_en}"},
+    {"finding_proof_missing", Status::no, 409, "问题 {id} 不能整改：还缺{missing}（--measure、--evidence）",
+     "finding {id} cannot be rectified: {missing_en} is missing (--measure, --evidence)"},
+    {"finding_same_hand", Status::no, 403, "问题 {id} 由 {by} 负责整改，不能由同一人{act}；须由另一人办理",
+     "{by} answers for finding {id} and may not {act_en} it; another person must"},
+    {"finding_text_missing", Status::usage, 400, "要写明是什么问题：请加 --text", "say what is wrong: --text"},
+};
+
+} // namespace
+
+std::span<Entry const> finding_chapter() { return entries; }
+
+} // namespace jingzhun::base
