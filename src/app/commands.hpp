@@ -181,12 +181,33 @@ struct AccountCommand {
     bool off = false;
 };
 
+struct Procedures {
+    std::string store, name; // name: one of them, with its steps
+};
+struct CaseCommand {
+    // "open", "act", "post", "object", "uphold", "dismiss", "withdraw", "list", "show", "notice",
+    // "file"
+    std::string what;
+    std::string store, name; // name: the procedure to open, the step to take
+    std::vector<std::string> subjects;
+    std::vector<std::int64_t> cases;
+    std::vector<std::string> set; // "record=value"; of a document the value is a file
+    std::string table;            // records of single cases: CSV or XLSX
+    std::string outcome, request, area, out;
+    std::string objector, text; // of an objection
+    int objection = 0;
+    std::string procedure, step, state, key; // what a list shows
+    std::optional<base::Date> on;
+};
+
 struct Log {
     std::string store, account, kind, subject;
     std::int64_t limit = 50;
 };
 
 int init(Init const &command, Common const &common);
+int procedures(Procedures const &command, Common const &common);
+int case_command(CaseCommand const &command, Common const &common);
 int log(Log const &command, Common const &common);
 int account(AccountCommand const &command, Common const &common);
 int pack_command(PackCommand const &command, Common const &common);

@@ -11,6 +11,7 @@
 #include "register/frame_cache.hpp"
 #include "store/erase.hpp"
 #include "store/row_bytes.hpp"
+#include "work/case_store.hpp"
 #include "work/change_window.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +26,16 @@ struct Emptied {
     std::string table;
     std::vector<std::int64_t> ids;
 };
+
+// The rows of cases: their keys have more columns.
+void erase_changes_of(store::Database &database, int county,
+                      std::vector<work::CaseRow> const &rows) {
+    for (auto const &one : rows) {
+        std::string key;
+        for (auto const &[column, value] : one.key) store::add_integer(key, column, value);
+        store::erase_changes(database, county, one.table, key);
+    }
+}
 
 // Everything that speaks of the record outside its register.
 std::vector<Emptied> empty_others(Session &session, pack::Register const &definition,
@@ -50,7 +61,8 @@ registry::Erasure erase_all(Session &session, pack::Register const &definition,
     auto const erasure =
         registry::erase_record(database, actor, session.county, session.pack, definition, key);
     auto const others = empty_others(session, definition, key, erasure.record);
-    std::size_t emptied = 0;
+    auto const cases = work::forget_cases(database, session.county, definition.name, key);
+    std::size_t emptied = cases.size();
     for (auto const &one : others) emptied += one.ids.size();
     if (emptied > 0) {
         store::append(database, actor,
@@ -63,6 +75,7 @@ registry::Erasure erase_all(Session &session, pack::Register const &definition,
                 store::add_integer(row, "id", id);
                 store::erase_changes(database, session.county, table, row);
             }
+        erase_changes_of(database, session.county, cases);
     }
     transaction.commit();
     return erasure;

@@ -21,6 +21,16 @@ constexpr Entry entries[] = {
      "no division table for {area} comes with the product (data/divisions/{area}.csv); put one "
      "there first: columns "
      "code,name"},
+    {"case_document_content", Status::input, 400,
+     "“{file}”的内容不是 {ending} 文件；请换成真正的 {ending} 文件",
+     "the content of \"{file}\" is not that of a {ending} file; give a real one"},
+    {"case_set_malformed", Status::usage, 400,
+     "“{text}”应写成 记录项=值，例如 present=24",
+     "\"{text}\" should be written as record=value, such as present=24"},
+    {"case_table_unreadable", Status::input, 400,
+     "“{file}”第 {row} 行“{what}”对不上要办的案卷，或写了两次；表头要有“案卷”或对象编号",
+     "\"{file}\", row {row}: \"{what}\" is none of the cases, or stands there twice; a column "
+     "must give the case or the key of the subject"},
     {"checkpoint_none", Status::no, 404,
      "库 {store} 还没有签名的检查点；下一次导入或核查时会自动签署",
      "store {store} has no signed checkpoint yet; the next import or check signs one"},

@@ -30,7 +30,10 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
     pack.cases = read_cases(pack, schema, tree, faults);
+    pack.scenarios = read_scenarios(pack, schema, tree, faults);
     check_ours(pack, schema, faults);
+    check_procedures(pack, schema, tree, faults);
+    check_scenarios(pack, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
@@ -54,10 +57,14 @@ Loaded load(std::string const &folder) {
     pack.sources = read_sources(pack, tree, later);
     read_parameters_into(pack, tree, later);
     pack.access = read_access(tree, later);
+    pack.procedures = read_procedures(tree, later);
+    pack.calendar = read_calendar(tree, later);
+    pack.cast = read_cast(pack, tree, later);
     check_registers(pack, tree, faults);
     check_sources(pack, tree, later);
     check_access(pack, tree, later);
     check_parameters(pack, tree, later);
+    check_calendar(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
     if (has_registers) read_rules_and_cases(pack, tree, faults);

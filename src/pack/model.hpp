@@ -1,5 +1,5 @@
-// A policy pack in memory: registers, code lists, sources, parameters, rules, roles, and the pack's
-// own tests.
+// A policy pack in memory: registers, code lists, sources, parameters, rules, roles, procedures,
+// and the pack's own tests.
 //
 // Read by `load` (load.hpp) from a folder of strict TOML; plain data, never changed afterwards.
 // Everything keeps the place it was written at, so that a message can name file, line and column.
@@ -10,6 +10,7 @@
 #include "base/value.hpp"
 #include "cel/parameter.hpp"
 #include "cel/syntax.hpp"
+#include "pack/procedure_model.hpp"
 #include "pack/role_model.hpp"
 
 #include <cstdint>
@@ -224,6 +225,17 @@ struct TestCase {
     base::Place place;
 };
 
+// A history of acts on one subject, and what becomes of it.
+struct Scenario {
+    TestCase subject; // its name, area and given record
+    std::string procedure;
+    std::vector<ScenarioAct> acts;
+    std::string ends; // state of the case at the end, or the step it stands at
+    // "field" of the subject or "register.field": what effects stated, as people write it.
+    std::vector<std::pair<std::string, std::string>> states;
+    base::Place place;
+};
+
 struct Pack {
     std::string name, version, hash; // hash: SHA-256 over the canonical files
     Title title;
@@ -240,11 +252,16 @@ struct Pack {
     std::vector<Rule> rules;
     std::vector<TestCase> cases;
     AccessRules access;
+    std::vector<Procedure> procedures;
+    Calendar calendar;
+    std::vector<CastMember> cast;
+    std::vector<Scenario> scenarios;
 
     Register const *find_register(std::string_view name) const;
     CodeList const *find_codes(std::string_view name) const;
     Source const *find_source(std::string_view name) const;
     Rule const *find_rule(std::string_view id) const;
+    Procedure const *find_procedure(std::string_view name) const;
     std::size_t register_index(std::string_view name) const; // Requires: it exists
     // The class of private fields this one belongs to; nullptr where it is not private.
     FieldClass const *class_of(Register const &definition, Field const &field) const;

@@ -22,7 +22,7 @@ std::vector<CodeList> read_code_lists(Node const &tree, Faults &faults);
 // Registers as written, and then (all of them known) whether their names lead somewhere.
 std::vector<Register> read_registers(Node const &tree, Faults &faults);
 void check_registers(Pack const &pack, Node const &tree, Faults &faults);
-// Code lists that no field and no parameter uses.
+// Code lists that nothing uses.
 void check_code_lists_used(Pack const &pack, Faults &faults);
 
 // Require: code lists and registers of `pack` are read.
@@ -49,6 +49,27 @@ void apply_exceptions(Pack &pack, Faults &faults);
 // Requires: a schema of the pack.
 std::vector<TestCase> read_cases(Pack const &pack, cel::Schema const &schema, Node const &tree,
                                  Faults &faults);
+
+// Procedures and the calendar as written; then whether what they name exists, every expression
+// types, every step can be reached and every refusal is tried by a scenario. Require: a schema of
+// the pack.
+std::vector<Procedure> read_procedures(Node const &tree, Faults &faults);
+Calendar read_calendar(Node const &tree, Faults &faults);
+void check_procedures(Pack const &pack, cel::Schema const &schema, Node const &tree,
+                      Faults &faults);
+void check_calendar(Pack const &pack, Faults &faults);
+// The order of one procedure's steps (check_steps.cpp).
+void check_order(Procedure const &procedure, Node const &node, Faults &faults);
+// Who plays in scenarios, and the scenarios. Require: the procedures are read.
+std::vector<CastMember> read_cast(Pack const &pack, Node const &tree, Faults &faults);
+std::vector<Scenario> read_scenarios(Pack const &pack, cel::Schema const &schema, Node const &tree,
+                                     Faults &faults);
+// What no scenario tries (check_scenarios.cpp).
+void check_scenarios(Pack const &pack, Faults &faults);
+std::span<std::string_view const> scenario_words(); // keys of an act: no record is called so
+// A record of a test case, of that register.
+Given read_given_record(Pack const &pack, cel::Schema const &schema,
+                        cel::RecordSchema const &record, Node const &node, Faults &faults);
 
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
