@@ -55,7 +55,9 @@ Loaded load(std::string const &folder) {
     read_parameters_into(pack, tree, later);
     pack.access = read_access(tree, later);
     check_registers(pack, tree, faults);
+    pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
+    check_linkages(pack, tree, later);
     check_access(pack, tree, later);
     check_parameters(pack, tree, later);
     bool const has_registers = faults.count() == 0;
