@@ -54,18 +54,25 @@ void check_roots(Node const &tree, Faults &faults) {
 struct Layer {
     Node tree;
     std::string hashed; // names and hashes of the files
+    std::vector<LinkageFile> linkages;
 };
+
+constexpr std::string_view linkage_folder = "linkage/";
 
 Layer read_layer(std::string const &folder, std::deque<std::string> &names, Faults &faults) {
     Layer layer;
     layer.tree.spot = {&names.emplace_back((fs::path(folder) / "pack.toml").string()), 1, 1};
     for (auto const &file : toml_files(folder)) {
         auto const bytes = canonical(base::read_file(file, file_bytes_max));
+        auto const name = fs::path(file).lexically_relative(folder).generic_string();
+        layer.hashed += name + ' ' + base::sha256(bytes) + '\n';
+        if (name.starts_with(linkage_folder)) {
+            layer.linkages.push_back({fs::path(file).stem().string(), file, bytes});
+            continue;
+        }
         auto tree = read_tree(bytes, names.emplace_back(file), faults);
         check_roots(tree, faults);
         join_file(layer.tree, std::move(tree), faults);
-        auto const name = fs::path(file).lexically_relative(folder).generic_string();
-        layer.hashed += name + ' ' + base::sha256(bytes) + '\n';
     }
     return layer;
 }
@@ -106,6 +113,11 @@ Folder read_folder(std::string const &folder, Faults &faults) {
     for (auto &layer : layers) {
         whole.tree.spot = layer.tree.spot;
         join_layer(whole.tree, std::move(layer.tree), faults);
+        for (auto &linkage : layer.linkages) {
+            std::erase_if(whole.linkages,
+                          [&](auto const &one) { return one.name == linkage.name; });
+            whole.linkages.push_back(std::move(linkage));
+        }
         hashed += layer.hashed + '\n';
     }
     whole.hash = base::sha256(hashed);

@@ -61,7 +61,9 @@ Loaded load(std::string const &folder) {
     pack.calendar = read_calendar(tree, later);
     pack.cast = read_cast(pack, tree, later);
     check_registers(pack, tree, faults);
+    pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
+    check_linkages(pack, tree, later);
     check_access(pack, tree, later);
     check_parameters(pack, tree, later);
     check_calendar(pack, later);

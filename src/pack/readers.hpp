@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cel/schema.hpp"
+#include "pack/folder.hpp"
 #include "pack/model.hpp"
 #include "pack/table_reader.hpp"
 
@@ -28,6 +29,10 @@ void check_code_lists_used(Pack const &pack, Faults &faults);
 // Require: code lists and registers of `pack` are read.
 std::vector<Source> read_sources(Pack const &pack, Node const &tree, Faults &faults);
 void check_sources(Pack const &pack, Node const &tree, Faults &faults);
+
+// Linkage models, and whether links name them.
+std::vector<Linkage> read_linkages(std::vector<LinkageFile> const &files, Faults &faults);
+void check_linkages(Pack const &pack, Node const &tree, Faults &faults);
 
 struct Parameters {
     std::vector<cel::Parameter> parameters;

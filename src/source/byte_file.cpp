@@ -30,6 +30,7 @@ ByteFile::ByteFile(std::string const &file)
         ::close(descriptor_);
         refuse(file, EISDIR);
     }
+    bytes_ = static_cast<std::uint64_t>(about.st_size);
 }
 
 ByteFile::~ByteFile() {
@@ -37,7 +38,12 @@ ByteFile::~ByteFile() {
 }
 
 ByteFile::ByteFile(ByteFile &&other) noexcept
-    : file_(std::move(other.file_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : file_(std::move(other.file_)), descriptor_(std::exchange(other.descriptor_, -1)),
+      bytes_(other.bytes_), read_(other.read_) {}
+
+double ByteFile::share() const {
+    return bytes_ == 0 ? 1 : static_cast<double>(read_) / static_cast<double>(bytes_);
+}
 
 std::string_view ByteFile::read(std::span<char> room) {
     std::size_t filled = 0;
@@ -48,11 +54,13 @@ std::string_view ByteFile::read(std::span<char> room) {
         if (count == 0) break;
         filled += static_cast<std::size_t>(count);
     }
+    read_ += filled;
     return {room.data(), filled};
 }
 
 void ByteFile::seek(std::uint64_t offset) {
     if (::lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) refuse(file_, errno);
+    read_ = offset;
 }
 
 } // namespace jingzhun::source

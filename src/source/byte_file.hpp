@@ -19,12 +19,15 @@ class ByteFile {
 
     // The bytes put at the front of `room`; empty at the end. Throws Error "file_unreadable".
     std::string_view read(std::span<char> room);
+    // How much of it has been read from the front, 0 to 1.
+    double share() const;
     // Continues reading there. Requires: offset within the file.
     void seek(std::uint64_t offset);
 
   private:
     std::string file_;
     int descriptor_ = -1;
+    std::uint64_t bytes_ = 0, read_ = 0;
 };
 
 } // namespace jingzhun::source
