@@ -38,14 +38,15 @@ std::string canonical(std::string bytes) {
 void check_roots(Node const &tree, Faults &faults) {
     static std::vector<std::string> const known = {"pack",      "codes",      "register", "source",
                                                    "parameter", "rule",       "access",   "role",
-                                                   "class",     "separation", "case"};
+                                                   "class",     "separation", "case",     "mechanism"};
     for (auto const &entry : tree.entries) {
         if (std::ranges::find(known, entry.key) == known.end()) {
             faults.add_unknown("pack_unknown_key", entry.place(), entry.key, known);
             continue;
         }
         bool const is_list =
-            entry.key == "rule" || entry.key == "case" || entry.key == "separation";
+            entry.key == "rule" || entry.key == "case" || entry.key == "separation" ||
+            entry.key == "mechanism";
         auto const expected = is_list ? Node::Kind::array : Node::Kind::table;
         if (entry.value.kind != expected) report_type(entry.value, name_of(expected), faults);
     }

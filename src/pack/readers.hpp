@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cel/schema.hpp"
+#include "pack/coverage.hpp"
 #include "pack/model.hpp"
 #include "pack/table_reader.hpp"
 
@@ -49,6 +50,10 @@ void apply_exceptions(Pack &pack, Faults &faults);
 // Requires: a schema of the pack.
 std::vector<TestCase> read_cases(Pack const &pack, cel::Schema const &schema, Node const &tree,
                                  Faults &faults);
+
+// What carries which mechanism; carriers are looked for in the tree, so any part of a pack may be
+// one. A `command` is one of the program and is not looked for.
+std::vector<Mechanism> read_mechanisms(Node const &tree, Faults &faults);
 
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
