@@ -28,7 +28,7 @@ struct Init {
     std::string store, pack, area;
 };
 struct PackCommand {
-    std::string what; // "lint", "test", "show", "install"
+    std::string what; // "lint", "test", "show", "coverage", "install"
     std::string folder, store;
     std::optional<base::Date> from;
 };

@@ -35,19 +35,40 @@ std::string canonical(std::string bytes) {
     return bytes;
 }
 
+// What may stand at the top of a file: tables, or lists of them.
+struct Root {
+    std::string_view name;
+    Node::Kind kind;
+};
+constexpr Root roots[] = {
+    {"access", Node::Kind::table},     //
+    {"calendar", Node::Kind::table},   //
+    {"case", Node::Kind::array},       //
+    {"cast", Node::Kind::table},       //
+    {"class", Node::Kind::table},      //
+    {"codes", Node::Kind::table},      //
+    {"mechanism", Node::Kind::array},  //
+    {"pack", Node::Kind::table},       //
+    {"parameter", Node::Kind::table},  //
+    {"procedure", Node::Kind::table},  //
+    {"register", Node::Kind::table},   //
+    {"role", Node::Kind::table},       //
+    {"rule", Node::Kind::array},       //
+    {"scenario", Node::Kind::array},   //
+    {"separation", Node::Kind::array}, //
+    {"source", Node::Kind::table},     //
+};
+
 void check_roots(Node const &tree, Faults &faults) {
-    static std::vector<std::string> const known = {
-        "pack",  "codes",      "register", "source",    "parameter", "rule", "access",  "role",
-        "class", "separation", "case",     "procedure", "calendar",  "cast", "scenario"};
     for (auto const &entry : tree.entries) {
-        if (std::ranges::find(known, entry.key) == known.end()) {
-            faults.add_unknown("pack_unknown_key", entry.place(), entry.key, known);
-            continue;
+        auto const *known = std::ranges::find(roots, entry.key, &Root::name);
+        if (known == std::end(roots)) {
+            std::vector<std::string> names;
+            for (auto const &root : roots) names.emplace_back(root.name);
+            faults.add_unknown("pack_unknown_key", entry.place(), entry.key, names);
+        } else if (entry.value.kind != known->kind) {
+            report_type(entry.value, name_of(known->kind), faults);
         }
-        bool const is_list = entry.key == "rule" || entry.key == "case" ||
-                             entry.key == "separation" || entry.key == "scenario";
-        auto const expected = is_list ? Node::Kind::array : Node::Kind::table;
-        if (entry.value.kind != expected) report_type(entry.value, name_of(expected), faults);
     }
 }
 
