@@ -11,6 +11,7 @@
 #include "register/frame_cache.hpp"
 #include "store/erase.hpp"
 #include "store/row_bytes.hpp"
+#include "survey/draw_book.hpp"
 #include "work/change_window.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +39,8 @@ std::vector<Emptied> empty_others(Session &session, pack::Register const &defini
     return {{"finding", std::move(findings)},
             {"finding_act", std::move(acts)},
             {"settlement", finding::forget_settlements(database, session.county, rules, record)},
-            {"window_change", work::forget_changes(database, session.county, key)}};
+            {"window_change", work::forget_changes(database, session.county, key)},
+            {"draw_unit", survey::forget_drawn(database, session.county, key)}};
 }
 
 // Other tables are emptied in the first event; what the log said of their rows before goes in the
