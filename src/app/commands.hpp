@@ -191,6 +191,11 @@ struct Dedupe {
     unsigned threads = 2;
 };
 
+struct Draw {
+    std::string store, plan, seed, frame, frame_out, out, verify; // files; may be empty
+    bool seal = false;
+};
+
 struct BackupCommand {
     std::string store, file;
 };
@@ -271,6 +276,7 @@ int link_index(LinkIndex const &command, Common const &common);
 int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int witness(WitnessCommand const &command, Common const &common);
+int draw(Draw const &command, Common const &common);
 int prove(Prove const &command, Common const &common);
 int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

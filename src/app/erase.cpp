@@ -13,6 +13,7 @@
 #include "register/merge.hpp"
 #include "store/erase.hpp"
 #include "store/row_bytes.hpp"
+#include "survey/draw_book.hpp"
 #include "work/case_store.hpp"
 #include "work/change_window.hpp"
 
@@ -55,7 +56,8 @@ std::vector<Emptied> empty_others(Session &session, pack::Register const &defini
                                                          definition.name, record)},
             {"record_merge",
              registry::forget_merges(database, session.county, definition.name, record)},
-            {"window_change", work::forget_changes(database, session.county, key)}};
+            {"window_change", work::forget_changes(database, session.county, key)},
+            {"draw_unit", survey::forget_drawn(database, session.county, key)}};
 }
 
 // Other tables are emptied in the first event; what the log said of their rows before goes in the

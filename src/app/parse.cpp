@@ -104,6 +104,7 @@ Parsed parse(int argument_count, char **arguments) {
     add_link_commands(*builder);
     add_account_commands(*builder);
     add_witness_commands(*builder);
+    add_inspect_commands(*builder);
     auto const word = command_word(argument_count, arguments);
     if (auto const wrong = unknown_command(*builder, word)) {
         std::cerr << *wrong << "\n"

@@ -69,5 +69,6 @@ void add_proof_commands(Builder &builder);    // parse_proof.cpp
 void add_link_commands(Builder &builder);     // parse_link.cpp
 void add_account_commands(Builder &builder);  // parse_account.cpp
 void add_witness_commands(Builder &builder);  // parse_witness.cpp
+void add_inspect_commands(Builder &builder);  // parse_inspect.cpp
 
 } // namespace jingzhun::app
