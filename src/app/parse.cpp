@@ -97,6 +97,7 @@ Parsed parse(int argument_count, char **arguments) {
     add_exchange_commands(*builder);
     add_check_commands(*builder);
     add_settle_commands(*builder);
+    add_estimate_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);
     add_link_commands(*builder);

@@ -62,6 +62,7 @@ void add_intake_commands(Builder &builder);   // parse_intake.cpp
 void add_exchange_commands(Builder &builder); // parse_exchange.cpp
 void add_check_commands(Builder &builder);    // parse_check.cpp
 void add_settle_commands(Builder &builder);   // parse_settle.cpp
+void add_estimate_commands(Builder &builder); // parse_estimate.cpp
 void add_other_commands(Builder &builder);    // parse_other.cpp
 void add_proof_commands(Builder &builder);    // parse_proof.cpp
 void add_link_commands(Builder &builder);     // parse_link.cpp

@@ -25,6 +25,7 @@ std::span<std::span<Entry const> const> chapters() {
         base_chapter(),   store_chapter(), source_chapter(),   cel_chapter(),
         link_chapter(),   pack_chapter(),  register_chapter(), access_chapter(),
         intake_chapter(), check_chapter(), work_chapter(),     app_chapter(),
+        estimate_chapter(),
     };
     return all;
 }

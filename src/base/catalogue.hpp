@@ -38,6 +38,7 @@ std::span<Entry const> access_chapter();
 std::span<Entry const> intake_chapter();
 std::span<Entry const> check_chapter();
 std::span<Entry const> work_chapter();
+std::span<Entry const> estimate_chapter();
 std::span<Entry const> app_chapter(); // app, api, demo, report
 
 } // namespace jingzhun::base
