@@ -35,6 +35,7 @@ std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"libpq-fe.h", {"store"}},
     {"toml++/", {"pack", "link"}},
     {"zip.h", {"source"}},
+    {"zlib.h", {"source"}},
     {"expat.h", {"source"}},
     {"xlsxwriter.h", {"source"}},
     {"boost/json", {"base"}},
@@ -48,7 +49,8 @@ std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"sodium/", {"store"}},
     {"cairo", {"report"}},
     {"pango", {"report"}},
-    {"qrencode.h", {"report"}}};
+    {"qrencode.h", {"report"}},
+    {"boost/math", {"survey"}}};
 
 struct File {
     std::string path; // "src/base/date.hpp"

@@ -205,6 +205,10 @@ struct RestoreCommand {
     bool accept_loss = false, new_key = false;
 };
 
+struct EstimateCommand {
+    std::string data, design;
+};
+
 struct AccountCommand {
     std::string what; // "add", "list", "enable", "disable", "password", "code", "grant", "revoke"
     std::string store, name, display_name, unit, role, area, purpose;
@@ -277,6 +281,7 @@ int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int witness(WitnessCommand const &command, Common const &common);
 int draw(Draw const &command, Common const &common);
+int estimate(EstimateCommand const &command, Common const &common);
 int prove(Prove const &command, Common const &common);
 int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

@@ -99,6 +99,7 @@ Parsed parse(int argument_count, char **arguments) {
     add_settle_commands(*builder);
     add_case_commands(*builder);
     add_linkage_commands(*builder);
+    add_estimate_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);
     add_link_commands(*builder);
