@@ -28,7 +28,7 @@ struct Init {
     std::string store, pack, area;
 };
 struct PackCommand {
-    std::string what; // "lint", "test", "show", "install"
+    std::string what; // "lint", "test", "show", "coverage", "install"
     std::string folder, store;
     std::optional<base::Date> from;
 };
@@ -39,7 +39,13 @@ struct Import {
     std::vector<std::string> map;            // "header=column"
     std::string sender;
     bool dry_run = false, all_or_nothing = false, stage = false, correction = false;
+    bool partial = false;
+    std::int64_t chunk = 0; // rows written in one transaction; 0: as is usual
     std::optional<base::Date> valid_from;
+};
+struct BatchCommand {
+    std::string action, store; // action: resume, cancel
+    std::int64_t batch = 0;
 };
 struct Batches {
     std::string store, known_at;
@@ -86,6 +92,27 @@ struct Settle {
 };
 struct Settlements {
     std::string store, rule, subject;
+};
+struct Review {
+    std::string store, action = "list", register_name;
+    std::string state = "review"; // automatic, review, confirmed, refused, all
+    std::vector<std::int64_t> ids;
+    std::int64_t limit = 50;
+};
+struct Duplicates {
+    std::string store, register_name = "person";
+    std::int64_t limit = 50;
+};
+struct MergeCommand {
+    std::string store, register_name, key, into; // key goes, into stays
+};
+struct Unmerge {
+    std::string store;
+    std::int64_t merge = 0;
+};
+struct Merges {
+    std::string store;
+    std::int64_t approve = 0, reject = 0; // 0: neither, they are listed
 };
 struct Explain {
     std::string store, register_name, key, rule, known_at;
@@ -164,6 +191,11 @@ struct Dedupe {
     unsigned threads = 2;
 };
 
+struct Draw {
+    std::string store, plan, seed, frame, frame_out, out, verify; // files; may be empty
+    bool seal = false;
+};
+
 struct BackupCommand {
     std::string store, file;
 };
@@ -171,6 +203,10 @@ struct RestoreCommand {
     std::string file, store, checkpoint; // checkpoint: a file kept elsewhere; may be empty
     std::vector<std::string> keys;       // public keys that may have signed it
     bool accept_loss = false, new_key = false;
+};
+
+struct EstimateCommand {
+    std::string data, design;
 };
 
 struct AccountCommand {
@@ -212,6 +248,8 @@ int log(Log const &command, Common const &common);
 int account(AccountCommand const &command, Common const &common);
 int pack_command(PackCommand const &command, Common const &common);
 int import(Import const &command, Common const &common);
+int batch_command(BatchCommand const &command, Common const &common);
+int resume_batch(BatchCommand const &command, Common const &common);
 int batches(Batches const &command, Common const &common);
 int rollback(Rollback const &command, Common const &common);
 int accept(Accept const &command, Common const &common);
@@ -221,6 +259,11 @@ int diff(Diff const &command, Common const &common);
 int window(Window const &command, Common const &common);
 int check(Check const &command, Common const &common);
 int findings(Findings const &command, Common const &common);
+int duplicates(Duplicates const &command, Common const &common);
+int merge(MergeCommand const &command, Common const &common);
+int unmerge(Unmerge const &command, Common const &common);
+int merges(Merges const &command, Common const &common);
+int review(Review const &command, Common const &common);
 int settle(Settle const &command, Common const &common);
 int settlements(Settlements const &command, Common const &common);
 int explain(Explain const &command, Common const &common);
@@ -237,6 +280,8 @@ int link_index(LinkIndex const &command, Common const &common);
 int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int witness(WitnessCommand const &command, Common const &common);
+int draw(Draw const &command, Common const &common);
+int estimate(EstimateCommand const &command, Common const &common);
 int prove(Prove const &command, Common const &common);
 int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

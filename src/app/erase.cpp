@@ -9,8 +9,11 @@
 #include "finding/board.hpp"
 #include "finding/settlement.hpp"
 #include "register/frame_cache.hpp"
+#include "register/link_decision.hpp"
+#include "register/merge.hpp"
 #include "store/erase.hpp"
 #include "store/row_bytes.hpp"
+#include "survey/draw_book.hpp"
 #include "work/case_store.hpp"
 #include "work/change_window.hpp"
 
@@ -49,7 +52,12 @@ std::vector<Emptied> empty_others(Session &session, pack::Register const &defini
     return {{"finding", std::move(findings)},
             {"finding_act", std::move(acts)},
             {"settlement", finding::forget_settlements(database, session.county, rules, record)},
-            {"window_change", work::forget_changes(database, session.county, key)}};
+            {"link_decision", registry::forget_decisions(database, session.county, session.pack,
+                                                         definition.name, record)},
+            {"record_merge",
+             registry::forget_merges(database, session.county, definition.name, record)},
+            {"window_change", work::forget_changes(database, session.county, key)},
+            {"draw_unit", survey::forget_drawn(database, session.county, key)}};
 }
 
 // Other tables are emptied in the first event; what the log said of their rows before goes in the

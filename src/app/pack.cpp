@@ -1,12 +1,15 @@
-// jingzhun pack lint|test|show|install: a policy pack by itself, and a new version put in force.
+// jingzhun pack lint|test|show|coverage|install: a policy pack by itself, and a new version put in
+// force.
 #include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "finding/finding.hpp"
+#include "pack/coverage.hpp"
 #include "pack/describe.hpp"
 #include "pack/load.hpp"
 #include "pack/prove.hpp"
+#include "pack/remarks.hpp"
 #include "register/pack_files.hpp"
 #include "register/tables.hpp"
 #include "work/scenario.hpp"
@@ -32,6 +35,8 @@ void add_problem(base::JsonWriter &json, base::Problem const &problem) {
 int lint(PackCommand const &command, Common const &common) {
     auto const loaded = pack::load(command.folder);
     auto const sound = loaded.problems.empty();
+    std::vector<base::Problem> remarks;
+    if (sound) remarks = pack::remarks(loaded.pack, command.folder);
     if (common.json) {
         base::JsonWriter json;
         json.begin_object()
@@ -40,11 +45,16 @@ int lint(PackCommand const &command, Common const &common) {
             .key("problems")
             .begin_array();
         for (auto const &problem : loaded.problems) add_problem(json, problem);
+        json.end_array().key("remarks").begin_array();
+        for (auto const &remark : remarks) add_problem(json, remark);
         json.end_array().end_object();
         print_json(json.text());
     } else {
         for (auto const &problem : loaded.problems)
             print_line(base::describe(problem, common.language));
+        for (auto const &remark : remarks)
+            print_line(choose(common, "提醒 ", "remark ") +
+                       base::describe(remark, common.language));
         print_line(fmt::format(
             fmt::runtime(choose(common,
                                 "政策包 {} {}：登记册 {}，表 {}，参数 {}，规则 {}，例子 {}，程序 "
@@ -175,6 +185,34 @@ int prove(PackCommand const &command, Common const &common) {
     return static_cast<int>(failed + differing == 0 ? base::Status::done : base::Status::no);
 }
 
+int coverage(PackCommand const &command, Common const &common) {
+    pack::load_or_throw(command.folder);
+    auto const mechanisms = pack::load_mechanisms(command.folder);
+    if (!common.json) {
+        fmt::print("{}", pack::coverage_page(mechanisms));
+        return 0;
+    }
+    base::JsonWriter json;
+    json.begin_array();
+    for (auto const &mechanism : mechanisms) {
+        json.begin_object()
+            .member("id", mechanism.id)
+            .member("document", mechanism.document)
+            .member("title", mechanism.title.zh)
+            .member("title_en", mechanism.title.en)
+            .key("carried_by")
+            .begin_array();
+        for (auto const &carrier : mechanism.carried_by)
+            json.value(carrier.kind + ":" + carrier.name);
+        json.end_array().key("shown_by").begin_array();
+        for (auto const &one : mechanism.shown_by) json.value(one);
+        json.end_array().member("reason", mechanism.reason.zh).end_object();
+    }
+    json.end_array();
+    print_json(json.text());
+    return 0;
+}
+
 int install(PackCommand const &command, Common const &common) {
     auto const pack = pack::load_or_throw(command.folder);
     auto session = open_session(command.store, store::Access::write);
@@ -209,6 +247,7 @@ int install(PackCommand const &command, Common const &common) {
 int pack_command(PackCommand const &command, Common const &common) {
     if (command.what == "lint") return lint(command, common);
     if (command.what == "test") return prove(command, common);
+    if (command.what == "coverage") return coverage(command, common);
     if (command.what == "install") return install(command, common);
     auto const pack = pack::load_or_throw(command.folder);
     if (common.json) print_json(pack::describe_json(pack));

@@ -98,11 +98,14 @@ Parsed parse(int argument_count, char **arguments) {
     add_check_commands(*builder);
     add_settle_commands(*builder);
     add_case_commands(*builder);
+    add_linkage_commands(*builder);
+    add_estimate_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);
     add_link_commands(*builder);
     add_account_commands(*builder);
     add_witness_commands(*builder);
+    add_inspect_commands(*builder);
     auto const word = command_word(argument_count, arguments);
     if (auto const wrong = unknown_command(*builder, word)) {
         std::cerr << *wrong << "\n"

@@ -17,7 +17,9 @@ void add_other_commands(Builder &builder) {
     for (auto const &[what, help] :
          {std::pair{"lint", text("检查政策包", "check a pack")},
           std::pair{"test", text("运行政策包自带的例子", "run the pack's own examples")},
-          std::pair{"show", text("显示政策包", "print a pack")}}) {
+          std::pair{"show", text("显示政策包", "print a pack")},
+          std::pair{"coverage", text("列出每项机制由什么承载、由什么展示",
+                                     "what carries and shows each mechanism")}}) {
         auto const [sub, command] = add_pack(what, help);
         sub->add_option("DIR", command->folder, text("政策包文件夹", "folder of the pack"))
             ->required();

@@ -1,5 +1,6 @@
 // jingzhun serve: the web application and the API.
-#include "api/routes.hpp"
+#include "access/account.hpp"
+#include "api/answer.hpp"
 #include "api/server.hpp"
 #include "app/acting.hpp"
 #include "app/print.hpp"
@@ -25,22 +26,26 @@ void look_first(Serve const &command, Common const &common) {
         fmt::print(stderr, "{}\n", base::describe(problem, common.language));
 }
 
-// The pages ask nobody who he is and show the whole county: whoever starts them must be one who may
-// see it.
-void require_whole_county(Serve const &command, Common const &common) {
+// Without accounts the pages ask nobody who he is: then this machine alone may ask them.
+void require_closed(Serve const &command, Common const &common, api::Listen const &listen) {
     auto const session = open_session(command.store, store::Access::read);
-    Acting const acting(session, common);
-    for (auto const &definition : session.pack.registers)
-        acting.require(pack::Operation::read, definition.name);
+    Acting(session, common).require(pack::Operation::maintain);
+    auto const near = listen.host.starts_with("127.") || listen.host == "::1";
+    if (!near && !access::has_accounts(*session.database, session.county))
+        throw base::Error("serve_open_to_all",
+                          {{"store", command.store}, {"address", command.listen}});
 }
 
 } // namespace
 
 int serve(Serve const &command, Common const &common) {
-    require_whole_county(command, common);
     auto const listen = api::parse_listen(command.listen);
+    require_closed(command, common, listen);
     auto const threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 2U, 8U));
-    api::County county(command.store, command.as_of, threads);
+    api::CountyOptions options;
+    options.as_of = command.as_of;
+    options.threads = threads;
+    api::County county(command.store, options);
     look_first(command, common);
     auto const view = county.view(); // what is wrong with the store is said before anybody connects
     std::string web;
@@ -63,7 +68,11 @@ int serve(Serve const &command, Common const &common) {
     };
     api::serve(
         listen, threads,
-        [&](api::Request const &request) { return api::answer(county, web, request); }, ready);
+        [&](api::Request const &request) { return api::answer(county, web, request); }, ready,
+        [](std::string_view method, std::string_view path) {
+            auto const reading = api::reading_of(method, path);
+            return api::Expected{reading.body_most, reading.slow};
+        });
     return 0;
 }
 

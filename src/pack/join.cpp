@@ -139,6 +139,7 @@ void join_layer(Node &below, Node overlay, Faults &faults) {
     replace_in(below, overlay, "case", same_text("name"), "name", faults);
     replace_in(below, overlay, "scenario", same_text("name"), "name", faults);
     replace_in(below, overlay, "separation", same_text("id"), "id", faults);
+    replace_in(below, overlay, "mechanism", same_text("id"), "id", faults);
     replace_entries(below, overlay);
     if (auto *parameters = overlay.find("parameter")) {
         Node none;

@@ -60,8 +60,11 @@ Loaded load(std::string const &folder) {
     pack.procedures = read_procedures(tree, later);
     pack.calendar = read_calendar(tree, later);
     pack.cast = read_cast(pack, tree, later);
+    read_mechanisms(tree, later); // kept nowhere: coverage.hpp reads them when they are asked for
     check_registers(pack, tree, faults);
+    pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
+    check_linkages(pack, tree, later);
     check_access(pack, tree, later);
     check_parameters(pack, tree, later);
     check_calendar(pack, later);

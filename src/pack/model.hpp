@@ -23,6 +23,10 @@
 #include <utility>
 #include <vector>
 
+namespace jingzhun::link {
+struct Model;
+}
+
 namespace jingzhun::pack {
 
 struct Code {
@@ -104,6 +108,7 @@ struct Link {
     std::string possible_name, possible_identity;             // own fields; empty: not asked
     std::string possible_their_name, possible_their_identity; // their fields
     base::Place place;
+    std::string model = {}; // by which such a row is looked for; empty: it is not (Pack::linkages)
 };
 
 struct Register {
@@ -154,6 +159,12 @@ struct Source {
     // A batch that changes more than this share of its rows, where the source has spoken before,
     // waits for a second person; nothing: none does. In percent.
     std::optional<int> hold_above;
+    // Each file holds all there is: what stood in an earlier one and is not in it any more has
+    // ended.
+    bool full_edition = false;
+    // "household.authorised_on": the date in that register from which the rows may be compared;
+    // empty: always.
+    std::string needs_authorisation = {};
     std::vector<std::pair<std::pair<std::string, std::string>, base::Value>>
         set; // constants: register, field, value
     base::Place place;
@@ -236,6 +247,13 @@ struct Scenario {
     base::Place place;
 };
 
+// How rows whose number finds nobody are told: a linkage model (docs/linkage.md), linkage/NAME.toml.
+struct Linkage {
+    std::string name;
+    std::shared_ptr<link::Model const> model;
+    base::Place place;
+};
+
 struct Pack {
     std::string name, version, hash; // hash: SHA-256 over the canonical files
     Title title;
@@ -256,12 +274,14 @@ struct Pack {
     Calendar calendar;
     std::vector<CastMember> cast;
     std::vector<Scenario> scenarios;
+    std::vector<Linkage> linkages;
 
     Register const *find_register(std::string_view name) const;
     CodeList const *find_codes(std::string_view name) const;
     Source const *find_source(std::string_view name) const;
     Rule const *find_rule(std::string_view id) const;
     Procedure const *find_procedure(std::string_view name) const;
+    Linkage const *find_linkage(std::string_view name) const;
     std::size_t register_index(std::string_view name) const; // Requires: it exists
     // The class of private fields this one belongs to; nullptr where it is not private.
     FieldClass const *class_of(Register const &definition, Field const &field) const;

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "cel/schema.hpp"
+#include "pack/folder.hpp"
+#include "pack/coverage.hpp"
 #include "pack/model.hpp"
 #include "pack/table_reader.hpp"
 
@@ -28,6 +30,10 @@ void check_code_lists_used(Pack const &pack, Faults &faults);
 // Require: code lists and registers of `pack` are read.
 std::vector<Source> read_sources(Pack const &pack, Node const &tree, Faults &faults);
 void check_sources(Pack const &pack, Node const &tree, Faults &faults);
+
+// Linkage models, and whether links name them.
+std::vector<Linkage> read_linkages(std::vector<LinkageFile> const &files, Faults &faults);
+void check_linkages(Pack const &pack, Node const &tree, Faults &faults);
 
 struct Parameters {
     std::vector<cel::Parameter> parameters;
@@ -70,6 +76,10 @@ std::span<std::string_view const> scenario_words(); // keys of an act: no record
 // A record of a test case, of that register.
 Given read_given_record(Pack const &pack, cel::Schema const &schema,
                         cel::RecordSchema const &record, Node const &node, Faults &faults);
+
+// What carries which mechanism; carriers are looked for in the tree, so any part of a pack may be
+// one. A `command` is one of the program and is not looked for.
+std::vector<Mechanism> read_mechanisms(Node const &tree, Faults &faults);
 
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);

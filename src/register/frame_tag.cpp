@@ -15,7 +15,7 @@ namespace {
 // Kinds of events that leave registers, batches and refused rows alone.
 constexpr auto untouching =
     "'account_add', 'account_disable', 'account_enable', 'check', 'checkpoint', 'clock', "
-    "'code_dropped', 'code_set_up', 'cosign', 'export', 'grant', 'key', 'password', "
+    "'code_dropped', 'code_set_up', 'cosign', 'export', 'grant', 'key', 'load', 'password', "
     "'password_reset', 'refused', 'reveal', 'revoke', 'settle', 'sign_in', 'sign_in_failed', "
     "'sign_out', 'window'";
 
@@ -38,9 +38,10 @@ FramePosition frame_position(store::Database &database, int county) {
         text = fmt::format("{}\n{}\n{}\n{}\n{}\n", event.sequence, event.time, event.event.kind,
                            event.event.subject, event.event.details);
     for (auto const &batch : list_batches(database, county))
-        text += fmt::format("{} {} {} {} {} {} {}\n", batch.id, batch.source,
-                            static_cast<int>(batch.state), batch.recorded_at, batch.accepted_at,
-                            batch.rolled_back_at, batch.valid_from.days);
+        if (counts(batch))
+            text += fmt::format("{} {} {} {} {} {} {}\n", batch.id, batch.source,
+                                static_cast<int>(batch.state), batch.recorded_at, batch.accepted_at,
+                                batch.rolled_back_at, batch.valid_from.days);
     position.digest = base::sha256(text);
     return position;
 }

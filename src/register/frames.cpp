@@ -2,6 +2,7 @@
 #include "register/frames.hpp"
 
 #include "register/frame_complete.hpp"
+#include "register/frame_decided.hpp"
 #include "register/frame_table.hpp"
 #include "register/tables.hpp"
 #include "store/open.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -108,8 +110,11 @@ class FrameLoader {
             readers.push_back(std::move(reader));
         }
         if (readers.empty()) {
-            for (auto const i : tables)
-                days_.meet(load_table_into(database_, i, population_.strings));
+            for (auto const i : tables) {
+                auto loaded = load_table_into(database_, i, population_.strings);
+                days_.meet(loaded.days);
+                merged_[i] = std::move(loaded.merged);
+            }
             return;
         }
         std::atomic<std::size_t> next = 0;
@@ -119,11 +124,13 @@ class FrameLoader {
             try {
                 for (auto at = next++; at < tables.size(); at = next++) {
                     cel::Strings strings;
-                    auto const days = load_table_into(database, tables[at], strings);
+                    auto loaded = load_table_into(database, tables[at], strings);
                     std::lock_guard const lock(mutex);
-                    days_.meet(days);
-                    move_texts(population_.tables[tables[at]], pack_.registers[tables[at]],
-                               plan_.tables[tables[at]], strings, population_.strings);
+                    days_.meet(loaded.days);
+                    move_texts(population_.tables[tables[at]], loaded.merged,
+                               pack_.registers[tables[at]], plan_.tables[tables[at]], strings,
+                               population_.strings);
+                    merged_[tables[at]] = std::move(loaded.merged);
                 }
             } catch (...) {
                 std::lock_guard const lock(mutex);
@@ -138,7 +145,7 @@ class FrameLoader {
         if (failure) std::rethrow_exception(failure);
     }
 
-    DayRange load_table_into(store::Database &database, std::size_t i, cel::Strings &strings) {
+    LoadedTable load_table_into(store::Database &database, std::size_t i, cel::Strings &strings) {
         return load_table(database, pack_.registers[i], request_, batches_, plan_.tables[i],
                           population_.tables[i], strings);
     }
@@ -155,20 +162,26 @@ class FrameLoader {
     void link_tables() {
         mind_years();
         Joiner joiner(pack_, population_);
+        for (auto const &[table, rows] : merged_) joiner.add_merged(table, rows);
         Completeness completeness(database_, pack_, request_, batches_, population_);
         for (auto const &link : plan_.links) {
             auto const &place = link.place;
             auto &from = population_.tables[place.from];
             auto &to = population_.tables[place.to];
             auto &matches = matches_.emplace_back(joiner.join(place));
+            DecidedRows decided;
+            if (!place.link->model.empty() && !request_.equal_only) {
+                decided = decided_rows(database_, pack_, request_, place, from, to);
+                add_decided(matches, decided);
+            }
             if (link.reverse) {
                 auto relation = relation_of(turn_round(matches, to.rows), place.from);
-                relation.complete = completeness.of_reverse(place, matches);
+                relation.complete = completeness.of_reverse(place, matches, decided);
                 to.relations[place.reverse_index] = std::move(relation);
             }
             if (link.own && place.link->many) {
                 auto relation = relation_of(matches, place.to);
-                relation.complete = completeness.of_own(place, matches);
+                relation.complete = completeness.of_own(place, matches, decided);
                 from.relations[place.own_index] = std::move(relation);
             } else if (link.own) {
                 from.references[place.own_index] = reference_of(matches, place.to);
@@ -226,7 +239,8 @@ class FrameLoader {
     FramePlan plan_;
     BatchView batches_;
     cel::Population population_;
-    std::vector<Matches> matches_; // by link of the plan
+    std::map<std::size_t, std::vector<MergedRow>> merged_; // by table
+    std::vector<Matches> matches_;                         // by link of the plan
     DayRange days_;
 };
 

@@ -1,7 +1,7 @@
 // A store with one household, imported and checked, and the county served from it.
 #pragma once
 
-#include "api/routes.hpp"
+#include "api/answer.hpp"
 #include "check/run_check.hpp"
 #include "finding/finding.hpp"
 #include "intake/import.hpp"
@@ -69,7 +69,7 @@ inline std::string const &address() {
 }
 
 inline api::County &county() {
-    static api::County served(address(), {}, 2);
+    static api::County served(address(), {});
     return served;
 }
 

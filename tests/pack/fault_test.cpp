@@ -280,3 +280,22 @@ TEST_CASE("Cases that say what is not there, and rules without cases, are report
          "pack_rule_untested"},
     });
 }
+
+TEST_CASE("A mechanism names parts of the pack that are there, or says why there are none") {
+    std::string const head = "\n[[mechanism]]\ndocument = \"D0\"\ntitle.zh = \"机制\"\n";
+    check_all({
+        {"a rule that is not there", "rules.toml", "",
+         head + "id = \"a\"\ncarried_by = [^\"rule:over_lin\"]\n", "pack_mechanism_carrier_unknown",
+         "over_line"},
+        {"parts that no pack has", "rules.toml", "",
+         head + "id = \"a\"\ncarried_by = [^\"ruel:over_line\", \"rule:over_line\"]\n",
+         "pack_mechanism_kind_unknown", "rule"},
+        {"no kind before the name", "rules.toml", "",
+         head + "id = \"a\"\ncarried_by = [^\"over_line\", \"rule:over_line\"]\n",
+         "pack_mechanism_carrier_bad"},
+        {"nothing that carries it", "rules.toml", "", head + "id = ^\"a\"\n",
+         "pack_mechanism_empty"},
+        {"nothing that shows it", "rules.toml", "",
+         head + "id = ^\"a\"\ncarried_by = [\"register:household\"]\n", "pack_mechanism_empty"},
+    });
+}
