@@ -141,10 +141,10 @@ void Transition::open() {
     if (procedure_.starts != nullptr) {
         auto const value = world_.evaluate(*procedure_.starts, variables(), act_.on);
         auto const *truth = value.as<bool>();
-        base::Arguments const why{{"why", procedure_.starts_message.zh},
-                                  {"why_en", procedure_.starts_message.en}};
-        if (truth == nullptr) refuse("case_start_unknown", why);
-        else if (!*truth) refuse("case_start_unmet", why);
+        // What is not known stops no opening: the steps are there to find it out.
+        if (truth != nullptr && !*truth)
+            refuse("case_start_unmet", {{"why", procedure_.starts_message.zh},
+                                        {"why_en", procedure_.starts_message.en}});
     }
     if (!sound()) return;
     append("");

@@ -4,7 +4,7 @@
 // Refused: everything that is wrong, and what is still missing; the case stays as it was. Refusals
 // are codes of the chapter "work" of the catalogue, and duty_separated:
 //  - whether at all: case_closed, case_clock_back, case_day_ahead, case_start_unmet,
-//    case_start_unknown, case_reason_missing;
+//    case_reason_missing;
 //  - whose turn it is: case_step_unknown, case_step_order, case_step_twice, case_step_needed,
 //    case_notice_posted, case_notice_missing, case_notice_stands, case_objection_open,
 //    case_objection_none, case_objection_late, case_objection_unknown, case_outcome_none;
