@@ -100,6 +100,10 @@ base::Arguments Transition::step_arguments(pack::Step const &step) const {
 }
 
 bool Transition::check_time() {
+    if (case_.acts.empty() && act_.kind != ActKind::open) return refuse("case_not_opened");
+    if (!case_.acts.empty() && act_.kind == ActKind::open)
+        return refuse("case_open_already",
+                      {{"key", case_.key}, {"case", std::to_string(case_.id)}});
     if (case_.state != CaseState::open)
         return refuse("case_closed", {{"state", title_of(case_.state).zh},
                                       {"state_en", title_of(case_.state).en}});

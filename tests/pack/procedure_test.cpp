@@ -15,6 +15,9 @@ values = [{ code = "village", zh = "村", en = "Village" }, { code = "county", z
 
 [access]
 first_role = "clerk"
+[class.identity]
+title = { zh = "证件号码", en = "Identity numbers" }
+types = ["identity"]
 [role.clerk]
 title = { zh = "录入", en = "Clerk" }
 source = "x"
@@ -134,7 +137,7 @@ TEST_CASE("faults of procedures are told with their code and place") {
          "by = \"villag\"\nlevel = \"village\"\noperation = \"record\"\nrecord",
          "pack_unknown_code"},
         {"procedure.toml", "on = \"household\"", "on = \"houshold\"", "pack_unknown_register"},
-        {"procedure.toml", "wages > money(0)", "wage_s > money(0)", "cel_unknown_name"},
+        {"procedure.toml", "wages > money(0)", "wage_s > money(0)", "cel_unknown_name_near"},
         {"procedure.toml", "wages > money(0)", "wages", "pack_wrong_type"},
         {"procedure.toml", "set = { wage = ", "set = { wag = ", "pack_unknown_field"},
         {"procedure.toml", "wage = \"wages\"", "wage = \"head_name\"", "pack_wrong_type"},
@@ -166,9 +169,12 @@ TEST_CASE("faults of procedures are told with their code and place") {
         contents.replace(at, planted.old.size(), planted.next);
         auto const loaded = pack::load(folder.write("f" + std::to_string(++number), faulty));
         bool found = false;
-        for (auto const &problem : loaded.problems)
+        std::string told;
+        for (auto const &problem : loaded.problems) {
+            told += " " + problem.code;
             found = found || (problem.code == planted.code && problem.place.line > 0);
-        CHECK_MESSAGE(found, planted.next << " is not " << planted.code);
+        }
+        CHECK_MESSAGE(found, planted.next << " is not " << planted.code << " but" << told);
     }
 }
 
