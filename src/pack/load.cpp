@@ -2,6 +2,7 @@
 #include "pack/load.hpp"
 
 #include "pack/folder.hpp"
+#include "pack/questionnaire_tree.hpp"
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
 #include "pack/schema.hpp"
@@ -32,6 +33,8 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
     pack.cases = read_cases(pack, schema, tree, faults);
     pack.scenarios = read_scenarios(pack, schema, tree, faults);
     check_ours(pack, schema, faults);
+    check_questionnaires(pack, schema, faults);
+    check_bulletins(pack, schema, faults);
     check_procedures(pack, schema, tree, faults);
     check_scenarios(pack, faults);
     check_rules(pack, schema, tree, faults);
@@ -46,8 +49,9 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
 // names are known, after wrong registers no expression types.
 Loaded load(std::string const &folder) {
     Faults faults;
-    auto const files = read_folder(folder, faults);
+    auto files = read_folder(folder, faults);
     if (faults.count() > 0) return {{}, faults.take()};
+    write_out_questionnaires(files.tree);
     auto const &tree = files.tree;
     Pack pack = read_header(tree, faults);
     pack.hash = files.hash;
@@ -61,6 +65,9 @@ Loaded load(std::string const &folder) {
     pack.calendar = read_calendar(tree, later);
     pack.cast = read_cast(pack, tree, later);
     read_mechanisms(tree, later); // kept nowhere: coverage.hpp reads them when they are asked for
+    pack.questionnaires = read_questionnaires(tree, later);
+    pack.grievances = read_grievances(tree, later);
+    pack.bulletins = read_bulletins(tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
@@ -68,6 +75,7 @@ Loaded load(std::string const &folder) {
     check_access(pack, tree, later);
     check_parameters(pack, tree, later);
     check_calendar(pack, later);
+    check_grievances(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
     if (has_registers) read_rules_and_cases(pack, tree, faults);

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "cel/schema.hpp"
-#include "pack/folder.hpp"
 #include "pack/coverage.hpp"
+#include "pack/folder.hpp"
 #include "pack/model.hpp"
 #include "pack/table_reader.hpp"
 
@@ -80,6 +80,15 @@ Given read_given_record(Pack const &pack, cel::Schema const &schema,
 // What carries which mechanism; carriers are looked for in the tree, so any part of a pack may be
 // one. A `command` is one of the program and is not looked for.
 std::vector<Mechanism> read_mechanisms(Node const &tree, Faults &faults);
+
+// Questionnaires (their registers and layouts are written out before: questionnaire_tree.hpp), how
+// grievances are handled, bulletins; then whether what they name exists and types.
+std::vector<Questionnaire> read_questionnaires(Node const &tree, Faults &faults);
+void check_questionnaires(Pack const &pack, cel::Schema const &schema, Faults &faults);
+GrievanceRules read_grievances(Node const &tree, Faults &faults);
+void check_grievances(Pack const &pack, Faults &faults);
+std::vector<Bulletin> read_bulletins(Node const &tree, Faults &faults);
+void check_bulletins(Pack const &pack, cel::Schema const &schema, Faults &faults);
 
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
