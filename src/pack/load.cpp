@@ -26,7 +26,8 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
 }
 
 // Rules and cases hang on all the rest.
-void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
+void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, Node const &tree,
+                          Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
     pack.cases = read_cases(pack, schema, tree, faults);
@@ -34,6 +35,7 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
     check_ours(pack, schema, faults);
     check_procedures(pack, schema, tree, faults);
     check_scenarios(pack, faults);
+    check_statistics(statistics, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
@@ -61,6 +63,8 @@ Loaded load(std::string const &folder) {
     pack.calendar = read_calendar(tree, later);
     pack.cast = read_cast(pack, tree, later);
     read_mechanisms(tree, later); // kept nowhere: coverage.hpp reads them when they are asked for
+    // Kept nowhere: whoever wants them asks for them (statistic.hpp).
+    auto const statistics = read_statistics(pack, tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
@@ -70,8 +74,17 @@ Loaded load(std::string const &folder) {
     check_calendar(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
-    if (has_registers) read_rules_and_cases(pack, tree, faults);
+    if (has_registers) read_rules_and_cases(pack, statistics, tree, faults);
     return {std::move(pack), faults.take()};
+}
+
+std::vector<Statistic> load_statistics(std::string const &folder, Pack const &pack) {
+    Faults faults;
+    auto const files = read_folder(folder, faults);
+    auto statistics = read_statistics(pack, files.tree, faults);
+    auto const problems = faults.take();
+    if (!problems.empty()) throw base::Error(problems.front());
+    return statistics;
 }
 
 Pack load_or_throw(std::string const &folder) {

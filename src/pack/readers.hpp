@@ -8,6 +8,7 @@
 #include "pack/folder.hpp"
 #include "pack/coverage.hpp"
 #include "pack/model.hpp"
+#include "pack/statistic.hpp"
 #include "pack/table_reader.hpp"
 
 #include <optional>
@@ -80,6 +81,11 @@ Given read_given_record(Pack const &pack, cel::Schema const &schema,
 // What carries which mechanism; carriers are looked for in the tree, so any part of a pack may be
 // one. A `command` is one of the program and is not looked for.
 std::vector<Mechanism> read_mechanisms(Node const &tree, Faults &faults);
+
+std::vector<Statistic> read_statistics(Pack const &pack, Node const &tree, Faults &faults);
+// Whether their expressions type. Requires: a schema of the pack.
+void check_statistics(std::span<Statistic const> statistics, cel::Schema const &schema,
+                      Faults &faults);
 
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
