@@ -60,6 +60,7 @@ constexpr Root roots[] = {
     {"scenario", Node::Kind::array},      //
     {"separation", Node::Kind::array},    //
     {"source", Node::Kind::table},        //
+    {"statistic", Node::Kind::table},     //
 };
 
 void check_roots(Node const &tree, Faults &faults) {

@@ -8,6 +8,7 @@
 #include "pack/coverage.hpp"
 #include "pack/folder.hpp"
 #include "pack/model.hpp"
+#include "pack/statistic.hpp"
 #include "pack/table_reader.hpp"
 
 #include <optional>
@@ -89,6 +90,11 @@ GrievanceRules read_grievances(Node const &tree, Faults &faults);
 void check_grievances(Pack const &pack, Faults &faults);
 std::vector<Bulletin> read_bulletins(Node const &tree, Faults &faults);
 void check_bulletins(Pack const &pack, cel::Schema const &schema, Faults &faults);
+
+std::vector<Statistic> read_statistics(Pack const &pack, Node const &tree, Faults &faults);
+// Whether their expressions type. Requires: a schema of the pack.
+void check_statistics(std::span<Statistic const> statistics, cel::Schema const &schema,
+                      Faults &faults);
 
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
