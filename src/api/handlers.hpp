@@ -61,6 +61,15 @@ Response end_sessions_of(Asked const &asked);
 Response add_grant(Asked const &asked);
 Response revoke_grant(Asked const &asked);
 
+// cases.cpp
+Response list_procedures(Asked const &asked);
+Response list_cases(Asked const &asked);
+Response show_case(Asked const &asked);
+Response open_cases(Asked const &asked);
+Response act_on_cases(Asked const &asked);
+Response keep_document(Asked const &asked);
+Response show_notice(Asked const &asked);
+
 // ledger.cpp
 Response list_events(Asked const &asked);
 Response prove_record(Asked const &asked);

@@ -29,6 +29,7 @@ export const router = createRouter({
       props: true,
     },
     { path: '/import', name: 'import', component: () => import('./pages/import/ImportPage.vue') },
+    { path: '/cases', name: 'cases', component: () => import('./pages/cases/CasesPage.vue') },
     { path: '/ledger', name: 'ledger', component: () => import('./pages/ledger/LedgerPage.vue') },
     { path: '/admin', name: 'admin', component: () => import('./pages/admin/AdminPage.vue') },
     { path: '/more', name: 'more', component: () => import('./pages/MorePage.vue') },

@@ -11,6 +11,7 @@ interface ProblemDocument {
   status?: number
   code?: string
   detail?: string
+  refused?: { problems: { message: string; message_en: string }[] }[]
 }
 
 // What the server said (application/problem+json), or that it could not be reached (status 0).
@@ -18,13 +19,15 @@ export class ApiProblem extends Error {
   readonly status: number
   readonly code: string
   readonly detail: string
+  readonly lines: string[] // each thing that is in the way; the detail where there is one
 
-  constructor(status: number, code: string, title: string, detail: string) {
+  constructor(status: number, code: string, title: string, detail: string, lines: string[] = []) {
     super(title)
     this.name = 'ApiProblem'
     this.status = status
     this.code = code
     this.detail = detail
+    this.lines = lines.length > 0 ? lines : [detail === '' ? code : detail]
   }
 }
 
@@ -44,7 +47,11 @@ async function problemOf(response: Response): Promise<ApiProblem> {
     // Not JSON: a proxy in between answered. The status is all there is.
   }
   const code = document.code ?? `http_${response.status}`
-  return new ApiProblem(response.status, code, document.title ?? '', document.detail ?? '')
+  const lines = (document.refused ?? []).flatMap((one) =>
+    one.problems.map((problem) => (currentLanguage() === 'en' ? problem.message_en : problem.message)),
+  )
+  const detail = document.detail ?? [...new Set(lines)].join(' ')
+  return new ApiProblem(response.status, code, '', detail, [...new Set(lines)])
 }
 
 // The token that only our own pages can read; told by the session.

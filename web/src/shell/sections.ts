@@ -7,6 +7,7 @@ const all = [
   { name: 'findings', to: '/findings', shown: () => may('read') },
   { name: 'households', to: '/households', shown: () => may('read', 'household') },
   { name: 'records', to: '/records/person', shown: () => may('read') },
+  { name: 'cases', to: '/cases', shown: () => may('read') },
   { name: 'import', to: '/import', shown: () => may('record') || may('review') },
   { name: 'policy', to: '/policy/rules', shown: () => may('read') },
   { name: 'ledger', to: '/ledger', shown: () => true },
