@@ -236,6 +236,7 @@ Response accept_batch(Asked const &asked) {
                                  "batch " + std::to_string(batch.id));
     std::string answer;
     asked.county.writer().write([&](store::Database &database) {
+        require_unchanged(asked, database);
         answer = state_json(registry::accept(database, actor, asked.view.county, batch.id));
     });
     asked.county.view();
@@ -248,6 +249,7 @@ Response take_back_batch(Asked const &asked) {
     auto const actor = require_all(asked, batch, pack::Operation::withdraw, reason);
     std::string answer;
     asked.county.writer().write([&](store::Database &database) {
+        require_unchanged(asked, database);
         answer = state_json(registry::roll_back(database, actor, asked.view.county, batch.id));
     });
     asked.county.view();

@@ -51,8 +51,7 @@ std::string View::remembered(std::string const &name,
                              std::function<std::string()> const &make) const {
     {
         std::scoped_lock const lock(remembering_);
-        if (auto const one = remembered_.find(name); one != remembered_.end())
-            return one->second;
+        if (auto const one = remembered_.find(name); one != remembered_.end()) return one->second;
     }
     auto made = make();
     constexpr std::size_t kept_most = 200;
