@@ -152,8 +152,10 @@ Response answer_done(Asked const &asked, work::Done const &done) {
 template <class Do>
 Response do_on_desk(Asked const &asked, store::Actor const &actor, Do const &work) {
     std::optional<work::Done> done;
-    asked.county.writer().write(
-        [&](store::Database &database) { done = work(desk_of(asked, database, actor)); });
+    asked.county.writer().write([&](store::Database &database) {
+        require_unchanged(asked, database);
+        done = work(desk_of(asked, database, actor));
+    });
     asked.county.view();
     return answer_done(asked, *done);
 }
