@@ -104,13 +104,14 @@ Response answer_api(County &county, Request const &asked_for, std::span<Route co
     auto [route, arguments] = find_route(table, asked_for);
     auto request = asked_for;
     request.arguments = std::move(arguments);
-    auto const accounts = county.has_accounts();
+    auto const newest = county.sequence();
+    auto const accounts = county.has_accounts(newest);
     if (!accounts && !county.options().guard->loopback(request)) throw base::Error("host_foreign");
     auto const token = std::string(request.cookie(session_cookie));
     require_rate(token.empty() ? request.origin : token, county.options().rate);
     require_own_page(county, *route, request);
-    auto const view = county.view();
-    auto const session = accounts ? county.session(token) : nullptr;
+    auto const view = county.view(newest);
+    auto const session = accounts ? county.session(token, newest, *view) : nullptr;
     Caller const caller(*county.options().guard, view->pack, view->areas, view->county_code,
                         session.get(), accounts, request.origin);
     Asked const asked{county, view, *view, caller, request};
