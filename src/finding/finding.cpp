@@ -68,10 +68,7 @@ Condition condition_of(Query const &query) {
     if (!query.rule.empty()) condition.add("rule = {}", query.rule);
     if (!query.area.empty()) condition.add("substr(area, 1, length({0})) = {0}", query.area);
     if (!query.subject.empty()) condition.add("subject = {}", query.subject);
-    // Of one subject the findings are few, of a register they are many: looked up by the subject.
-    if (!query.register_name.empty())
-        condition.add(query.subject.empty() ? "register = {}" : "(register || '') = {}",
-                      query.register_name);
+    if (!query.register_name.empty()) condition.add("register = {}", query.register_name);
     if (!query.owner.empty()) condition.add("owner = {}", query.owner);
     if (query.assignee)
         condition.add("id in (select id from finding_work w where w.county = finding.county and "
