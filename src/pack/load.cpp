@@ -61,16 +61,21 @@ Loaded load(std::string const &folder) {
     pack.calendar = read_calendar(tree, later);
     pack.cast = read_cast(pack, tree, later);
     read_mechanisms(tree, later); // kept nowhere: coverage.hpp reads them when they are asked for
+||||||| parent of c42b768 (wip)
+    auto const responsibility = read_responsibility(tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
     check_linkages(pack, tree, later);
     check_access(pack, tree, later);
+    check_responsibility(pack, responsibility.get(), tree, later);
     check_parameters(pack, tree, later);
     check_calendar(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
     if (has_registers) read_rules_and_cases(pack, tree, faults);
+    check_owners(pack, responsibility.get(), faults);
+    keep_responsibility(pack.hash, responsibility);
     return {std::move(pack), faults.take()};
 }
 
