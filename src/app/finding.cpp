@@ -1,7 +1,7 @@
 // jingzhun finding show|raise|assign|transfer|rectify|verify|reject|close|extend|escalate|reopen.
 #include "app/acting.hpp"
-#include "app/evidence.hpp"
 #include "app/finding_command.hpp"
+#include "app/kept_file.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 namespace jingzhun::app {
 namespace {
@@ -55,6 +57,12 @@ std::vector<std::int64_t> meant(Session const &session, FindingCommand const &co
     std::vector<std::int64_t> ids;
     finding::list(*session.database, query,
                   [&](finding::Finding const &one) { ids.push_back(one.id); });
+    if (deed == Deed::escalate)
+        std::erase_if(ids, [&](std::int64_t id) {
+            return !work::goes_up(work::responsibility_of(session.pack),
+                                  finding::life_of(*session.database, session.county, id),
+                                  *query.overdue_on);
+        });
     return ids;
 }
 
@@ -139,7 +147,8 @@ int act(FindingCommand const &command, Deed deed, Common const &common) {
     request.on = command.on.value_or(base::today());
     request.to = command.to;
     request.measure = command.measure;
-    request.evidence = keep_evidence(command.store, command.evidence);
+    for (auto const &file : command.evidence)
+        request.evidence.push_back(keep_file(command.store, file));
     request.due = command.due;
     request.request = command.request;
     DataNow says(session);

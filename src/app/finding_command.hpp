@@ -5,6 +5,9 @@
 
 namespace jingzhun::app {
 
+struct Builder;
+void add_finding_commands(Builder &builder); // parse_finding.cpp
+
 struct FindingCommand {
     std::string what; // "show", "raise", or a deed of finding/life.hpp
     std::string store;
@@ -21,6 +24,14 @@ struct FindingCommand {
 };
 int show_finding(FindingCommand const &command, Common const &common);
 int finding_command(FindingCommand const &command, Common const &common);
+
+// jingzhun findings, narrowed by who answers and by being late.
+struct FindingsBy {
+    Findings list;
+    std::string owner, person;
+    bool overdue = false;
+};
+int findings_by(FindingsBy const &command, Common const &common);
 
 struct FaultsCommand {
     std::string store, by = "township";

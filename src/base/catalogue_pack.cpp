@@ -71,7 +71,6 @@ constexpr Entry entries[] = {
      "这里要写入另一张登记表，缺少它的关键字段“{field}”；请在 set 里补上",
      "this states something of another register and does not give its key field \"{field}\"; "
      "add it to set"},
-||||||| parent of c42b768 (wip)
     {"pack_escalation_bad", Status::input, 400, "逾期上报的天数应为 1 到 3650，并且一级比一级大",
      "days until a late finding goes up are 1 to 3650, each more than the one before"},
     {"pack_exception_binds", Status::input, 400,
@@ -253,7 +252,6 @@ constexpr Entry entries[] = {
     {"pack_unknown_procedure", Status::input, 400,
      "没有程序“{name}”，是否指：{near}",
      "there is no procedure \"{name}\"; did you mean: {near}"},
-||||||| parent of c42b768 (wip)
     {"pack_unknown_owner", Status::input, 400, "没有责任角色“{name}”（[owner.…]），是否指：{near}",
      "there is no owner “{name}” ([owner.…]); did you mean: {near}"},
     {"pack_unknown_parameter", Status::input, 400, "没有参数“{name}”，是否指：{near}",

@@ -119,6 +119,8 @@ void check_responsibility(Pack const &pack, Responsibility const *responsibility
     if (auto const *visits = node.find("visits"); visits != nullptr)
         check_visits(pack, rules.visits, *visits, faults);
     check_parameter(pack, rules.due, node.place_of("due"), faults);
+    for (auto const &campaign : rules.campaigns)
+        check_register(pack, campaign.register_name, campaign.place, faults);
     Checker const checker(pack, rules, faults);
     for (auto const &owner : rules.owners) {
         checker.check_posts(owner.posts, owner.place);

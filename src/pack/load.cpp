@@ -5,6 +5,7 @@
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
 #include "pack/schema.hpp"
+#include "pack/work_model.hpp"
 
 namespace jingzhun::pack {
 namespace {
@@ -61,7 +62,6 @@ Loaded load(std::string const &folder) {
     pack.calendar = read_calendar(tree, later);
     pack.cast = read_cast(pack, tree, later);
     read_mechanisms(tree, later); // kept nowhere: coverage.hpp reads them when they are asked for
-||||||| parent of c42b768 (wip)
     auto const responsibility = read_responsibility(tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);

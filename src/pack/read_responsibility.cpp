@@ -52,6 +52,25 @@ OwnerRole read_owner(Entry const &entry, Faults &faults) {
     return owner;
 }
 
+Campaign read_campaign(Entry const &entry, Faults &faults) {
+    check_name(entry.key, entry.place(), faults);
+    TableReader reader(entry.value, faults);
+    Campaign campaign;
+    campaign.name = entry.key;
+    campaign.place = entry.place();
+    campaign.title = reader.title("title", true);
+    for (auto const *key : {"from", "to", "when", "covered"}) reader.required(key);
+    campaign.from = reader.date("from").value_or(base::date_min);
+    campaign.to = reader.date("to").value_or(base::date_max);
+    campaign.register_name = reader.required_text("register");
+    campaign.when = reader.expression("when");
+    campaign.covered = reader.expression("covered");
+    campaign.source = reader.required_text("source");
+    reader.flag("replaces");
+    reader.done();
+    return campaign;
+}
+
 Layer read_layer(Node const &node, Faults &faults) {
     TableReader reader(node, faults);
     Layer layer;
@@ -119,6 +138,9 @@ std::shared_ptr<Responsibility const> read_responsibility(Node const &tree, Faul
     reader.done();
     if (auto const *owners = tree.find("owner"))
         for (auto const &entry : owners->entries) made->owners.push_back(read_owner(entry, faults));
+    if (auto const *campaigns = tree.find("campaign"))
+        for (auto const &entry : campaigns->entries)
+            made->campaigns.push_back(read_campaign(entry, faults));
     if (auto const *layers = tree.find("layer"))
         for (auto const &item : layers->items) made->layers.push_back(read_layer(item, faults));
     return made;

@@ -5,6 +5,8 @@
 // stands in the pack.
 #pragma once
 
+#include "base/date.hpp"
+#include "cel/syntax.hpp"
 #include "pack/title.hpp"
 
 #include <memory>
@@ -48,6 +50,17 @@ struct Visits {
     std::string quota, unit, counts, nights, nights_unit; // parameters
 };
 
+// Something to be done for every record of a kind between two days, both included.
+struct Campaign {
+    std::string name;
+    Title title;
+    base::Date from, to;
+    std::string register_name;
+    std::shared_ptr<cel::Expression const> when, covered; // is it meant; is it done
+    std::string source;
+    base::Place place;
+};
+
 struct Responsibility {
     std::string persons;    // the register
     std::string post, unit; // its fields
@@ -59,6 +72,7 @@ struct Responsibility {
     std::vector<int> escalate_days; // so many days late: one level up, two levels …
     std::vector<OwnerRole> owners;
     std::vector<Layer> layers;
+    std::vector<Campaign> campaigns;
     base::Place place;
 
     OwnerRole const *find_owner(std::string_view name) const {

@@ -191,6 +191,12 @@ std::int64_t raise_finding(FindingDesk const &desk, store::Actor const &actor,
     return id;
 }
 
+bool goes_up(pack::Responsibility const &rules, finding::Life const &life, base::Date on) {
+    auto const level = static_cast<std::size_t>(life.level);
+    return level < rules.escalate_days.size() &&
+           on > base::add_days(life.due, rules.escalate_days[level]);
+}
+
 pack::Operation operation_of(Deed deed) {
     switch (deed) {
     case Deed::rectify:

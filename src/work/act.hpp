@@ -55,6 +55,10 @@ struct RaiseRequest {
 std::int64_t raise_finding(FindingDesk const &desk, store::Actor const &actor,
                            RaiseRequest const &request);
 
+// Is it late enough for its next level? The pack says after how many days; beyond its last level
+// nothing goes up.
+bool goes_up(pack::Responsibility const &rules, finding::Life const &life, base::Date on);
+
 // The operation an account needs for it, on the register of the subject there.
 pack::Operation operation_of(finding::Deed deed);
 
