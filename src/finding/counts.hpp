@@ -15,14 +15,18 @@ namespace jingzhun::finding {
 
 // Findings alike. Of closed ones the days are not told apart.
 struct Alike {
-    std::string area, owner;
+    std::string area, owner; // area: of a village (12 digits at most) or of a township (9)
     State state = State::open;
     pack::Severity severity = pack::Severity::soft;
     base::Date opened, due;
     std::int64_t findings = 0;
 };
-// `area`: a prefix. In order of area and owner.
+// Everything within a prefix, by township where that is a county or more, else by village. In order
+// of area and owner.
 std::vector<Alike> count_alike(store::Database &database, int county, std::string const &area);
+// Of one area (a township, a village) what these owners have in that state.
+std::vector<Alike> count_alike_of(store::Database &database, int county, std::string const &area,
+                                  std::vector<std::string> const &owners, State state);
 // Counts again from the findings. Requires: a write transaction is open.
 void recount(store::Database &database, int county);
 
@@ -37,8 +41,11 @@ class Tally {
     void write();
 
   private:
-    using Key = std::tuple<std::string, std::string, std::int64_t, std::int64_t, std::int64_t,
-                           std::int64_t>; // area, owner, state, severity, opened, due
+    // digits, area, owner, state, severity, opened, due
+    using Key = std::tuple<std::int64_t, std::string, std::string, std::int64_t, std::int64_t,
+                           std::int64_t, std::int64_t>;
+    void add(std::string const &area, std::string const &owner, std::int64_t state,
+             std::int64_t severity, std::int64_t opened, std::int64_t due, std::int64_t findings);
     void add(std::int64_t id, std::int64_t findings);
 
     store::Database &database_;
@@ -48,8 +55,10 @@ class Tally {
     std::map<Key, std::int64_t> changes_;
 };
 
-// Open findings of these owners in that area in that state, the earliest deadline first.
-std::vector<Finding> earliest(store::Database &database, int county, std::string const &area,
+// Findings of these owners in these villages in that state (not closed), the earliest deadline
+// first.
+std::vector<Finding> earliest(store::Database &database, int county,
+                              std::vector<std::string> const &villages,
                               std::vector<std::string> const &owners, State state,
                               std::size_t limit);
 

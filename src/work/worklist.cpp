@@ -39,15 +39,26 @@ std::vector<std::string> places_of(FindingDesk const &desk, Person const &person
     return {check::county_code(desk.county)};
 }
 
+// The villages of an area; itself where it is none that has villages.
+std::vector<std::string> villages_of(FindingDesk const &desk, std::string const &area) {
+    constexpr std::size_t village_digits = 12;
+    if (area.size() >= village_digits) return {area};
+    std::vector<std::string> all;
+    for (auto const *below : desk.areas.children(area))
+        std::ranges::move(villages_of(desk, below->code), std::back_inserter(all));
+    if (all.empty()) all.push_back(area);
+    return all;
+}
+
 void add_of_roles(FindingDesk const &desk, Worklist &list, std::vector<std::string> const &owners,
                   State state, Why why, std::int64_t &total, std::size_t limit) {
     if (owners.empty()) return;
     for (auto const &area : places_of(desk, list.person)) {
-        for (auto const &alike : finding::count_alike(desk.database, desk.county, area))
-            if (alike.state == state && std::ranges::find(owners, alike.owner) != owners.end())
-                total += alike.findings;
-        for (auto &found :
-             finding::earliest(desk.database, desk.county, area, owners, state, limit))
+        for (auto const &alike :
+             finding::count_alike_of(desk.database, desk.county, area, owners, state))
+            total += alike.findings;
+        for (auto &found : finding::earliest(desk.database, desk.county, villages_of(desk, area),
+                                             owners, state, limit))
             list.items.push_back({why, std::move(found), 0, 0});
     }
 }
