@@ -153,7 +153,7 @@ store::Actor narrow(Session const &session, Acting const &acting, pack::Operatio
         for (auto const &area : acting.areas(operation, definition.name))
             query.parts->push_back({definition.name, area});
     // What a person raised about a place is for whoever may read of persons there.
-    if (auto const rules = pack::responsibility_of(session.pack); rules != nullptr)
+    if (auto const rules = pack::kept_responsibility(session.pack); rules != nullptr)
         for (auto const &area : acting.areas(operation, rules->persons))
             query.parts->push_back({"", area});
     auto const reaches = [&](finding::Query::Part const &part) {

@@ -34,7 +34,7 @@ Shown read(Session const &session, std::int64_t id) {
                 finding::history(database, session.county, id),
                 {}};
     shown.owner = shown.finding.owner;
-    if (pack::responsibility_of(session.pack) == nullptr) return shown;
+    if (pack::kept_responsibility(session.pack) == nullptr) return shown;
     work::People const people(database, session.pack, session.areas, session.county, base::today());
     shown.person = people.name_of(shown.life.assignee);
     for (auto const &entry : shown.history) shown.receivers.push_back(people.name_of(entry.person));
@@ -109,7 +109,7 @@ void write_text(Session const &session, Shown const &shown, Common const &common
     auto const *rule = session.pack.find_rule(one.rule);
     print_line(fmt::format(fmt::runtime(choose(common, "问题 {}：{}", "finding {}: {}")), one.id,
                            one.message.in(common.language)));
-    auto const rules = pack::responsibility_of(session.pack);
+    auto const rules = pack::kept_responsibility(session.pack);
     auto const *owner = rules == nullptr ? nullptr : rules->find_owner(one.owner);
     std::vector<std::vector<std::string>> rows = {
         {choose(common, "地点", "place"), session.areas.path_of(one.area)},

@@ -27,6 +27,27 @@ work::Person person_of(Session const &session, std::string const &text, base::Da
         .require(text);
 }
 
+void add_steps(base::JsonWriter &json, std::vector<work::WaitingStep> const &steps,
+               Common const &common) {
+    json.key("steps").begin_array();
+    for (auto const &one : steps)
+        json.begin_object()
+            .member("procedure", choose(common, one.procedure))
+            .member("step", choose(common, one.step))
+            .member("cases", one.cases)
+            .member("since", base::to_string(one.since))
+            .end_object();
+    json.end_array();
+}
+
+void print_steps(std::vector<work::WaitingStep> const &steps, Common const &common) {
+    for (auto const &one : steps)
+        print_line(fmt::format(fmt::runtime(choose(common, "{}：{} 有 {} 件在等，最早 {}",
+                                                   "{}: {} has {} cases waiting, since {}")),
+                               choose(common, one.procedure), choose(common, one.step),
+                               grouped(one.cases), base::to_string(one.since)));
+}
+
 void write_json(work::Worklist const &list, Common const &common) {
     base::JsonWriter json;
     json.begin_object()
@@ -59,6 +80,15 @@ void write_json(work::Worklist const &list, Common const &common) {
             .member("quota", owed.quota)
             .member("done", owed.done)
             .end_object();
+    json.end_array();
+    add_steps(json, list.steps, common);
+    json.key("notices").begin_array();
+    for (auto const &one : list.notices)
+        json.begin_object()
+            .member("case", one.case_id)
+            .member("label", one.label)
+            .member("until", base::to_string(one.until))
+            .end_object();
     json.end_array().end_object();
     print_json(json.text());
 }
@@ -83,6 +113,11 @@ void write_text(Session const &session, work::Worklist const &list, Common const
         grouped(list.late), grouped(list.overseen), grouped(list.to_verify),
         grouped(list.to_assign)));
     print_owed(list, common);
+    print_steps(list.steps, common);
+    for (auto const &one : list.notices)
+        print_line(fmt::format(fmt::runtime(choose(common, "案卷 {} {} 的公示到 {} 为止",
+                                                   "the notice of case {}, {}, stands until {}")),
+                               one.case_id, one.label, base::to_string(one.until)));
     if (list.items.empty()) return;
     std::vector<std::vector<std::string>> rows = {
         common.language == base::Language::zh
@@ -157,7 +192,9 @@ int of_area(Session const &session, WorklistCommand const &command, Common const
         for (auto const &row : list.areas) add(json, row, on);
         json.end_array().key("owners").begin_array();
         for (auto const &row : list.owners) add(json, row, on);
-        json.end_array().end_object();
+        json.end_array();
+        add_steps(json, list.steps, common);
+        json.end_object();
         print_json(json.text());
         return 0;
     }
@@ -173,6 +210,7 @@ int of_area(Session const &session, WorklistCommand const &command, Common const
         rows.push_back(cells(row, owner == nullptr ? row.owner : choose(common, owner->title), on));
     }
     print_stuck(choose(common, "责任", "owner"), std::move(rows), common);
+    print_steps(list.steps, common);
     return 0;
 }
 

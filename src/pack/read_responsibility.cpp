@@ -109,7 +109,7 @@ Kept &kept() {
 
 } // namespace
 
-std::shared_ptr<Responsibility const> responsibility_of(Pack const &pack) {
+std::shared_ptr<Responsibility const> kept_responsibility(Pack const &pack) {
     std::scoped_lock const lock(kept().mutex);
     auto const found = kept().by_hash.find(pack.hash);
     return found == kept().by_hash.end() ? nullptr : found->second;

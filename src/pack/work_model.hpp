@@ -85,7 +85,7 @@ struct Responsibility {
 struct Pack;
 // Read with the pack and kept by its hash; null where the pack says nothing of it, or was not
 // loaded from files.
-std::shared_ptr<Responsibility const> responsibility_of(Pack const &pack);
+std::shared_ptr<Responsibility const> kept_responsibility(Pack const &pack);
 void keep_responsibility(std::string const &hash, std::shared_ptr<Responsibility const> read);
 
 } // namespace jingzhun::pack

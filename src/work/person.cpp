@@ -128,7 +128,7 @@ std::vector<std::string> upwards(std::string_view area) {
 } // namespace
 
 pack::Responsibility const &responsibility_of(pack::Pack const &pack) {
-    auto const found = pack::responsibility_of(pack);
+    auto const found = pack::kept_responsibility(pack);
     if (found == nullptr) throw base::Error("pack_without_responsibility");
     return *found; // kept as long as the program runs
 }

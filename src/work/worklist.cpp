@@ -160,6 +160,12 @@ Worklist worklist_of(FindingDesk const &desk, Person const &person, base::Date o
                  list.to_verify, limit);
     add_of_roles(desk, list, roles, State::open, Why::to_assign, list.to_assign, limit);
     keep_most_urgent(list, limit);
+    constexpr int notice_days = 3;
+    if (!person.areas.empty()) {
+        list.steps = waiting_steps(desk.database, desk.pack, desk.county, person.areas);
+        list.notices = ending_notices(desk.database, desk.county, person.areas,
+                                      base::add_days(on, notice_days));
+    }
     list.owed = owed_by(desk.database, desk.pack, desk.county, person, on);
     return list;
 }
@@ -184,6 +190,7 @@ AreaWorklist worklist_of_area(FindingDesk const &desk, std::string const &area, 
     for (auto const &[name, row] : owners) list.owners.push_back(row);
     sort_by_late(list.areas);
     sort_by_late(list.owners);
+    list.steps = waiting_steps(desk.database, desk.pack, desk.county, {area});
     return list;
 }
 

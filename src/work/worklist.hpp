@@ -7,6 +7,7 @@
 #include "finding/counts.hpp"
 #include "work/act.hpp"
 #include "work/owed.hpp"
+#include "work/waiting.hpp"
 
 #include <string>
 #include <vector>
@@ -36,6 +37,8 @@ struct Worklist {
     std::int64_t mine = 0, late = 0, overseen = 0, to_verify = 0, to_assign = 0; // in all
     std::vector<WorkItem> items; // the most urgent of each kind, by Why and then by deadline
     std::vector<Owed> owed;
+    std::vector<WaitingStep> steps;    // of cases where the person works
+    std::vector<EndingNotice> notices; // that come down within three days
 };
 // At most `limit` items of each kind.
 Worklist worklist_of(FindingDesk const &desk, Person const &person, base::Date on,
@@ -59,6 +62,7 @@ struct AreaWorklist {
     Stuck total;
     std::vector<Stuck> areas;  // one level below, the most late first
     std::vector<Stuck> owners; // by owner, the most late first
+    std::vector<WaitingStep> steps;
 };
 AreaWorklist worklist_of_area(FindingDesk const &desk, std::string const &area, base::Date on);
 
