@@ -43,6 +43,7 @@ OwnerRole read_owner(Entry const &entry, Faults &faults) {
     owner.title = reader.title("title", true);
     owner.posts = reader.texts("posts");
     owner.units = reader.texts("units");
+    owner.anywhere = reader.flag("anywhere");
     owner.paired = reader.flag("paired");
     owner.subject = reader.flag("subject");
     owner.up = reader.text("up");

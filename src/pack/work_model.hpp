@@ -22,6 +22,7 @@ struct OwnerRole {
     Title title;
     std::vector<std::string> posts; // who holds it: these posts, the first that is filled …
     std::vector<std::string> units; // … in units whose name ends so; none: any
+    bool anywhere = false;          // … whatever areas they look after, where none fits
     bool paired = false;            // … or whoever is paired with the subject
     bool subject = false;           // … or the subject itself, where it is a person
     std::string up;       // the role above: where nobody holds this one, and when it is late

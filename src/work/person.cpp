@@ -234,6 +234,15 @@ std::vector<Person const *> People::holders(std::vector<std::string> const &post
     return all;
 }
 
+std::vector<Person const *> People::holders_anywhere(std::vector<std::string> const &posts,
+                                                     std::vector<std::string> const &units) const {
+    std::vector<Person const *> all;
+    for (auto const &post : posts)
+        for (auto const &one : persons_)
+            if (one.post == post && unit_fits(units, one.unit)) all.push_back(&one);
+    return all;
+}
+
 std::vector<Paired const *> People::paired_with(std::string_view subject) const {
     std::vector<Paired const *> all;
     auto const range = by_subject_.equal_range(std::string(subject));

@@ -50,6 +50,9 @@ class People {
     std::vector<Person const *> holders(std::vector<std::string> const &posts,
                                         std::vector<std::string> const &units,
                                         std::string_view area) const;
+    // The same wherever they work, in order of the posts.
+    std::vector<Person const *> holders_anywhere(std::vector<std::string> const &posts,
+                                                 std::vector<std::string> const &units) const;
     // In force on the day.
     std::vector<Paired const *> paired_with(std::string_view subject) const;
     std::vector<Paired const *> pairings_of(std::string_view person) const;

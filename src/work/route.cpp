@@ -38,6 +38,9 @@ Person const *holder(People const &people, pack::OwnerRole const &role, Subject 
             if (auto const *one = people.find_key(pair->person); fits(one)) return one;
     for (auto const *one : people.holders(role.posts, role.units, subject.area))
         if (fits(one)) return one;
+    if (role.anywhere)
+        for (auto const *one : people.holders_anywhere(role.posts, role.units))
+            if (fits(one)) return one;
     return nullptr;
 }
 
