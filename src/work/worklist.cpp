@@ -34,8 +34,14 @@ void add_mine(FindingDesk const &desk, Worklist &list, std::size_t limit) {
             {Why::overseen, std::move(one.finding), one.times_returned, one.level});
 }
 
-std::vector<std::string> places_of(FindingDesk const &desk, Person const &person) {
-    if (!person.areas.empty()) return person.areas;
+// Where the person's roles count.
+std::vector<std::string> places_of(FindingDesk const &desk, pack::Responsibility const &rules,
+                                   Person const &person) {
+    auto const everywhere = [&](std::string const &role) {
+        return rules.find_owner(role)->anywhere;
+    };
+    if (!person.areas.empty() && std::ranges::none_of(roles_of(rules, person), everywhere))
+        return person.areas;
     return {check::county_code(desk.county)};
 }
 
@@ -53,7 +59,7 @@ std::vector<std::string> villages_of(FindingDesk const &desk, std::string const 
 void add_of_roles(FindingDesk const &desk, Worklist &list, std::vector<std::string> const &owners,
                   State state, Why why, std::int64_t &total, std::size_t limit) {
     if (owners.empty()) return;
-    for (auto const &area : places_of(desk, list.person)) {
+    for (auto const &area : places_of(desk, responsibility_of(desk.pack), list.person)) {
         for (auto const &alike :
              finding::count_alike_of(desk.database, desk.county, area, owners, state))
             total += alike.findings;
