@@ -6,6 +6,7 @@
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
 #include "pack/schema.hpp"
+#include "pack/work_model.hpp"
 
 namespace jingzhun::pack {
 namespace {
@@ -72,17 +73,21 @@ Loaded load(std::string const &folder) {
     pack.bulletins = read_bulletins(tree, later);
     // Kept nowhere: whoever wants them asks for them (statistic.hpp).
     auto const statistics = read_statistics(pack, tree, later);
+    auto const responsibility = read_responsibility(tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
     check_linkages(pack, tree, later);
     check_access(pack, tree, later);
+    check_responsibility(pack, responsibility.get(), tree, later);
     check_parameters(pack, tree, later);
     check_calendar(pack, later);
     check_grievances(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
     if (has_registers) read_rules_and_cases(pack, statistics, tree, faults);
+    check_owners(pack, responsibility.get(), faults);
+    keep_responsibility(pack.hash, responsibility);
     return {std::move(pack), faults.take()};
 }
 

@@ -18,6 +18,8 @@
 
 namespace jingzhun::pack {
 
+struct Responsibility; // work_model.hpp
+
 // [pack]: the pack without its parts.
 Pack read_header(Node const &tree, Faults &faults);
 std::vector<CodeList> read_code_lists(Node const &tree, Faults &faults);
@@ -99,6 +101,14 @@ void check_statistics(std::span<Statistic const> statistics, cel::Schema const &
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
 void check_access(Pack const &pack, Node const &tree, Faults &faults);
+
+// Who answers for what (work_model.hpp), and whether what it names exists. Null where the pack says
+// nothing of it.
+std::shared_ptr<Responsibility const> read_responsibility(Node const &tree, Faults &faults);
+void check_responsibility(Pack const &pack, Responsibility const *responsibility, Node const &tree,
+                          Faults &faults);
+// A rule's owner that nobody knows would be nobody's work.
+void check_owners(Pack const &pack, Responsibility const *responsibility, Faults &faults);
 
 // One scalar as a register stores it: a code must be one of its list, money is yuan (integer, or at
 // most two decimals), several codes or areas are an array. Nothing where it is wrong (then
