@@ -45,6 +45,7 @@ std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"re2/", {"cel"}},
     {"CLI/", {"app"}},
     {"sodium.h", {"access"}},
+    {"sodium/", {"store"}},
     {"cairo", {"report"}},
     {"pango", {"report"}},
     {"qrencode.h", {"report"}}};
