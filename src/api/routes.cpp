@@ -1,6 +1,7 @@
 // The table of routes and the walk through it.
 #include "api/routes.hpp"
 
+#include "api/log_files.hpp"
 #include "api/web_files.hpp"
 #include "base/text.hpp"
 
@@ -45,6 +46,7 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 Response answer(County &county, std::string const &web, Request const &request) {
     auto const method = request.method == "HEAD" ? std::string("GET") : request.method;
     if (!request.path.starts_with("/api/")) {
+        if (auto file = log_file(county.database(), request)) return std::move(*file);
         if (method == "GET") return web_file(web, request);
         throw base::Error("method_not_allowed", {{"method", request.method}});
     }

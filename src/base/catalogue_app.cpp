@@ -63,6 +63,13 @@ constexpr Entry entries[] = {
     {"store_without_pack", Status::store, 500,
      "库 {store} 中没有政策包或区划；请用 jingzhun init 建库",
      "store {store} holds no pack or divisions; make it with jingzhun init"},
+    {"tile_lost", Status::store, 500,
+     "瓦片 {tile} 应当在库中而找不到：请运行 jingzhun verify 查明，下一次写入会重新生成",
+     "the tile {tile} should be in the store and is not: run jingzhun verify to see what is wrong; "
+     "the next write makes it anew"},
+    {"tile_missing", Status::no, 404,
+     "没有瓦片 {tile}：账本现有 {events} 条事件；请按检查点的条数索取",
+     "there is no tile {tile}: the ledger has {events} events; ask for what the checkpoint has"},
     {"web_not_built", Status::store, 503,
      "网页尚未构建；请运行 tools/build-web（./run 会自动完成）",
      "the web application is not built; run tools/build-web (./run does it)"},
