@@ -57,6 +57,8 @@ constexpr Entry entries[] = {
      "内容有 {bytes} 字节，一个二维码放不下（最多约 2900 字节）；请减少联署的签名行",
      "{bytes} bytes do not fit into one QR code (at most about 2,900); carry fewer cosignatures"},
     {"request_malformed", Status::usage, 400, "请求有误：{what}", "malformed request: {what}"},
+    {"starting", Status::store, 503, "正在启动：县里的数据读入之后即可使用，请稍候再试",
+     "starting: it is ready when the county has been read; try again in a moment"},
     {"state_unknown", Status::usage, 400,
      "没有“{state}”这种状态；有：open assigned rectified verified closed all",
      "there is no state “{state}”; there are: open assigned rectified verified closed all"},
