@@ -142,7 +142,8 @@ struct Serve {
     std::optional<base::Date> as_of;
 };
 struct Summary {
-    std::string store;
+    std::string store, known_at;
+    std::optional<base::Date> as_of;
 };
 struct Verify {
     std::string store, checkpoint;               // checkpoint: a file kept elsewhere; may be empty
