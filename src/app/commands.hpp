@@ -142,7 +142,8 @@ struct Serve {
     std::optional<base::Date> as_of;
 };
 struct Summary {
-    std::string store;
+    std::string store, known_at;
+    std::optional<base::Date> as_of;
 };
 struct Verify {
     std::string store, checkpoint;               // checkpoint: a file kept elsewhere; may be empty
@@ -196,6 +197,28 @@ struct Draw {
     bool seal = false;
 };
 
+struct Grievance {
+    std::string what; // "add", "assign", "answer", "rate", "escalate", "take-up", "list", "report"
+    std::string store, number, channel, level, kind, claimant, phone, area, household, content;
+    std::string about, to, out;        // about: who is complained about; to: who answers for it
+    std::vector<std::string> evidence; // files
+    std::optional<base::Date> on, today;
+    bool satisfied = false, late = false, all = false;
+};
+struct Report {
+    std::string store, name, period, area, out; // name: of a bulletin of the pack; empty: list them
+    bool checkpoint = false;
+};
+struct InspectionCommand {
+    std::string what; // "plan", "list", "record", "report", "look-back"
+    std::string store, number, month, questionnaire, teams, seed, level = "township", file, subject;
+    std::string result;               // of a look-back: "holds", "false"
+    std::vector<std::string> answers; // "question=answer"
+    std::int64_t finding = 0;
+    int percent = 10;
+    std::optional<base::Date> today;
+};
+
 struct BackupCommand {
     std::string store, file;
 };
@@ -207,6 +230,10 @@ struct RestoreCommand {
 
 struct EstimateCommand {
     std::string data, design;
+};
+struct StatisticsCommand {
+    std::string store, name, by = "township", out, known_at;
+    std::optional<base::Date> as_of;
 };
 
 struct AccountCommand {
@@ -281,7 +308,11 @@ int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int witness(WitnessCommand const &command, Common const &common);
 int draw(Draw const &command, Common const &common);
+int grievance(Grievance const &command, Common const &common);
+int inspection(InspectionCommand const &command, Common const &common);
+int report_command(Report const &command, Common const &common);
 int estimate(EstimateCommand const &command, Common const &common);
+int statistics(StatisticsCommand const &command, Common const &common);
 int prove(Prove const &command, Common const &common);
 int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

@@ -23,8 +23,9 @@ void require_sound(std::vector<base::Problem> const &problems) {
 
 Values::Values(store::Database &database, pack::Pack const &pack, std::string const &register_name,
                int county, registry::Moment const &moment,
-               std::span<cel::Expression const *const> expressions)
+               std::span<cel::Expression const *const> expressions, base::Period const &period)
     : county_(county) {
+    auto const has_period = !period.name.empty();
     if (pack.find_register(register_name) == nullptr) {
         std::vector<std::string> names;
         for (auto const &one : pack.registers) names.push_back(one.name);
@@ -36,7 +37,7 @@ Values::Values(store::Database &database, pack::Pack const &pack, std::string co
     auto const schema = pack::make_schema(pack);
     table_ = schema.index_of(register_name);
     for (auto const *expression : expressions) {
-        auto const checked = cel::check(*expression, schema, register_name);
+        auto const checked = cel::check(*expression, schema, register_name, has_period);
         require_sound(checked.problems);
         kinds_.push_back(checked.type.kind);
     }
@@ -45,12 +46,12 @@ Values::Values(store::Database &database, pack::Pack const &pack, std::string co
     request.moment = moment;
     request.threads = threads;
     request.keyed = {table_};
-    auto const compiled = cel::compile_values(schema, register_name, expressions);
+    auto const compiled = cel::compile_values(schema, register_name, expressions, has_period);
     require_sound(compiled.problems);
     request.fields = cel::used_fields(*compiled.program);
     population_ = registry::load_frames(database, pack, schema, request);
     columns_ =
-        cel::run_values(*compiled.program, population_, {moment.as_of, {}, county_code(county)},
+        cel::run_values(*compiled.program, population_, {moment.as_of, period, county_code(county)},
                         threads, cel::deadline_in(run_time_max));
 }
 
@@ -75,6 +76,10 @@ std::optional<bool> Values::truth(std::size_t expression, std::size_t row) const
 
 std::optional<std::int64_t> Values::whole(std::size_t expression, std::size_t row) const {
     return integer_at(columns_[expression], row);
+}
+
+bool Values::is_money(std::size_t expression) const {
+    return kinds_[expression] == cel::Kind::money;
 }
 
 std::string Values::text(std::size_t expression, std::size_t row) const {

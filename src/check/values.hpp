@@ -17,11 +17,12 @@ namespace jingzhun::check {
 
 class Values {
   public:
+    // With a period given, expressions may say `period`.
     // A value of `expressions` each, in their order; fields are loaded as they are read. Throws
     // Error of the expression that does not check, with its place; "register_unknown".
     Values(store::Database &database, pack::Pack const &pack, std::string const &register_name,
            int county, registry::Moment const &moment,
-           std::span<cel::Expression const *const> expressions);
+           std::span<cel::Expression const *const> expressions, base::Period const &period = {});
 
     std::size_t rows() const;
     std::string key(std::size_t row) const;
@@ -32,6 +33,7 @@ class Values {
     std::optional<std::int64_t> whole(std::size_t expression, std::size_t row) const; // money: fen
     // Whatever it is, as text; "" where it is not known.
     std::string text(std::size_t expression, std::size_t row) const;
+    bool is_money(std::size_t expression) const;
 
   private:
     int county_;

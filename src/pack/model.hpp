@@ -10,7 +10,10 @@
 #include "base/value.hpp"
 #include "cel/parameter.hpp"
 #include "cel/syntax.hpp"
+#include "pack/bulletin_model.hpp"
+#include "pack/grievance_model.hpp"
 #include "pack/procedure_model.hpp"
+#include "pack/questionnaire_model.hpp"
 #include "pack/role_model.hpp"
 
 #include <cstdint>
@@ -247,7 +250,8 @@ struct Scenario {
     base::Place place;
 };
 
-// How rows whose number finds nobody are told: a linkage model (docs/linkage.md), linkage/NAME.toml.
+// How rows whose number finds nobody are told: a linkage model (docs/linkage.md),
+// linkage/NAME.toml.
 struct Linkage {
     std::string name;
     std::shared_ptr<link::Model const> model;
@@ -275,6 +279,9 @@ struct Pack {
     std::vector<CastMember> cast;
     std::vector<Scenario> scenarios;
     std::vector<Linkage> linkages;
+    std::vector<Questionnaire> questionnaires;
+    GrievanceRules grievances;
+    std::vector<Bulletin> bulletins;
 
     Register const *find_register(std::string_view name) const;
     CodeList const *find_codes(std::string_view name) const;
