@@ -88,7 +88,7 @@ void read_acts(store::Database &database, int county, Case &one) {
                 "AND case_id = $2 ORDER BY number",
                 county, one.id);
     while (acts->step()) {
-        Taken act;
+        ActTaken act;
         act.number = static_cast<int>(acts->integer(0));
         act.kind = static_cast<ActKind>(acts->integer(1));
         act.step = acts->text(2);
@@ -168,7 +168,7 @@ void save_head(store::Database &database, int county, Case const &one) {
     row->run();
 }
 
-void save_act(store::Database &database, int county, std::int64_t id, Taken const &act) {
+void save_act(store::Database &database, int county, std::int64_t id, ActTaken const &act) {
     auto row =
         of_case(database,
                 "INSERT INTO case_act (county, case_id, number, kind, step, outcome, day, "
