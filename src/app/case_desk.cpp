@@ -73,7 +73,7 @@ work::Case CaseDesk::require_readable(std::int64_t id) const {
     return one;
 }
 
-std::string CaseDesk::records_text(pack::Procedure const &procedure, work::Taken const &act,
+std::string CaseDesk::records_text(pack::Procedure const &procedure, work::ActTaken const &act,
                                    work::Case const &one, Common const &common) const {
     std::string text;
     for (auto const &[name, value] : act.records) {

@@ -17,7 +17,7 @@ struct CaseDesk {
     work::Case require_readable(std::int64_t id) const;
     bool sees_private(work::Case const &one) const;
     // "eligible 30, present 24" in the language of the command.
-    std::string records_text(pack::Procedure const &procedure, work::Taken const &act,
+    std::string records_text(pack::Procedure const &procedure, work::ActTaken const &act,
                              work::Case const &one, Common const &common) const;
     report::CaseFile file(work::Case const &one) const;
 

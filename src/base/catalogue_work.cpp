@@ -70,6 +70,10 @@ constexpr Entry entries[] = {
     {"case_notice_stands", Status::no, 409,
      "公示从 {from} 起，到 {until} 满；满后才能办这一步",
      "the notice stands from {from} until {until}; this step can be taken when it has ended"},
+    {"case_notice_unknown", Status::no, 400,
+     "公示要写的“{field}”登记表里还没有；请补上后再张贴",
+     "the notice is to show \"{field_en}\", which is not known; supply that before it is "
+     "posted"},
     {"case_objection_late", Status::no, 409,
      "公示已于 {until} 结束，不再受理异议；可按信访投诉办理",
      "the notice ended on {until} and no objection is taken; it can be filed as a grievance"},

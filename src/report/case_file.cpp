@@ -57,7 +57,7 @@ class CaseDocument {
              {"全程期限 Whole due", needs_.whole_due ? base::to_string(*needs_.whole_due) : ""}});
     }
 
-    void write_act(work::Taken const &act) {
+    void write_act(work::ActTaken const &act) {
         page_.begin_section();
         auto const *step = procedure_.find_step(act.step);
         auto title = std::to_string(act.number) + ". " +
@@ -84,7 +84,7 @@ class CaseDocument {
         page_.end_section();
     }
 
-    void add_records(work::Taken const &act, Rows &rows) {
+    void add_records(work::ActTaken const &act, Rows &rows) {
         for (auto const &[name, value] : act.records) {
             auto const *record = procedure_.find_record(name);
             if (record == nullptr || (record->is_private && !file_.private_records)) continue;
@@ -95,7 +95,7 @@ class CaseDocument {
         }
     }
 
-    void write_notice(work::Taken const &act) {
+    void write_notice(work::ActTaken const &act) {
         for (auto const &notice : case_.notices) {
             if (notice.act != act.number) continue;
             page_.paragraph(notice.text.zh);
@@ -108,7 +108,7 @@ class CaseDocument {
     }
 
     // The facts as the decision saw them, read again by the pack of then.
-    void write_frozen(work::Taken const &act) {
+    void write_frozen(work::ActTaken const &act) {
         if (act.frozen == 0) return;
         auto const frozen = registry::find_frozen(file_.database, file_.county, act.frozen);
         if (!frozen) return;
@@ -139,7 +139,7 @@ class CaseDocument {
         page_.facts(rows);
     }
 
-    void write_stated(work::Taken const &act) {
+    void write_stated(work::ActTaken const &act) {
         for (auto const &stated : act.stated) {
             auto const *definition = file_.pack.find_register(stated.register_name);
             if (definition == nullptr) continue;

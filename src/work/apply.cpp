@@ -159,7 +159,7 @@ bool Transition::check_turn(pack::Step const &step) {
     if (step.any_time || step.id == case_.step) return true;
     auto const *now = turn();
     bool const passed =
-        now != nullptr && &step < now && std::ranges::any_of(case_.acts, [&](Taken const &act) {
+        now != nullptr && &step < now && std::ranges::any_of(case_.acts, [&](ActTaken const &act) {
             return act.kind == ActKind::step && act.step == step.id;
         });
     return refuse(passed ? "case_step_twice" : "case_step_order", step_arguments(step));
@@ -250,7 +250,7 @@ void Transition::enter(pack::Step const *step) {
     if (step != nullptr) return;
     for (auto const &beside : procedure_.steps) {
         auto const taken = std::ranges::any_of(
-            case_.acts, [&](Taken const &act) { return act.step == beside.id; });
+            case_.acts, [&](ActTaken const &act) { return act.step == beside.id; });
         if (beside.any_time && !taken) refuse("case_step_needed", step_arguments(beside));
     }
     case_.state = CaseState::done;
@@ -274,8 +274,8 @@ void Transition::withdraw() {
     for (auto &notice : case_.notices) notice.standing = false;
 }
 
-Taken &Transition::append(std::string const &step) {
-    Taken taken;
+ActTaken &Transition::append(std::string const &step) {
+    ActTaken taken;
     taken.number = static_cast<int>(case_.acts.size()) + 1;
     taken.kind = act_.kind;
     taken.step = step;

@@ -43,6 +43,8 @@ void Transition::post() {
                   {}};
     for (auto const &name : rule.shows) {
         auto line = world_.show(name, act_.on);
+        if (line.value.zh.empty()) // a notice that leaves out whom it is about tells nobody
+            refuse("case_notice_unknown", {{"field", line.title.zh}, {"field_en", line.title.en}});
         replace_all(notice.text.zh, name, line.value.zh);
         replace_all(notice.text.en, name, line.value.en);
         notice.lines.push_back(std::move(line));

@@ -35,7 +35,7 @@ struct Stated {
 };
 
 // One act, as it was taken.
-struct Taken {
+struct ActTaken {
     int number = 0; // 1, 2, 3 …
     ActKind kind = ActKind::step;
     std::string step;
@@ -87,7 +87,7 @@ struct Case {
     base::Date opened; // by its first act
     base::Date last_on;
     base::Instant last_at = 0;
-    std::vector<Taken> acts;
+    std::vector<ActTaken> acts;
     std::vector<Notice> notices;
     std::vector<Objection> objections;
 };

@@ -18,7 +18,7 @@ void write_date(base::JsonWriter &json, std::string_view key, std::optional<base
 }
 
 void write_act(base::JsonWriter &json, pack::Pack const &pack, pack::Procedure const &procedure,
-               Taken const &act, Sight const &sight) {
+               ActTaken const &act, Sight const &sight) {
     json.begin_object()
         .member("number", act.number)
         .member("act", to_string(act.kind))

@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS case_act (
     county INTEGER NOT NULL, case_id INTEGER NOT NULL, number INTEGER NOT NULL,
     kind INTEGER NOT NULL, step TEXT NOT NULL, outcome INTEGER NOT NULL, day INTEGER NOT NULL,
     at INTEGER NOT NULL, account TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
-    reason TEXT NOT NULL, stated TEXT NOT NULL, frozen INTEGER NOT NULL, batch INTEGER NOT NULL,
+    reason TEXT NOT NULL, stated TEXT NOT NULL, frozen INTEGER NOT NULL,
+    stated_in INTEGER NOT NULL,
     position INTEGER NOT NULL,
     PRIMARY KEY (county, case_id, number)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS case_record (
@@ -80,13 +81,14 @@ std::unique_ptr<store::Statement> of_case(store::Database &database, std::string
 }
 
 void read_acts(store::Database &database, int county, Case &one) {
-    auto acts = of_case(database,
-                        "SELECT number, kind, step, outcome, day, at, account, person, role, "
-                        "reason, stated, frozen, batch, position FROM case_act WHERE county = $1 "
-                        "AND case_id = $2 ORDER BY number",
-                        county, one.id);
+    auto acts =
+        of_case(database,
+                "SELECT number, kind, step, outcome, day, at, account, person, role, "
+                "reason, stated, frozen, stated_in, position FROM case_act WHERE county = $1 "
+                "AND case_id = $2 ORDER BY number",
+                county, one.id);
     while (acts->step()) {
-        Taken act;
+        ActTaken act;
         act.number = static_cast<int>(acts->integer(0));
         act.kind = static_cast<ActKind>(acts->integer(1));
         act.step = acts->text(2);
@@ -166,12 +168,13 @@ void save_head(store::Database &database, int county, Case const &one) {
     row->run();
 }
 
-void save_act(store::Database &database, int county, std::int64_t id, Taken const &act) {
-    auto row = of_case(database,
-                       "INSERT INTO case_act (county, case_id, number, kind, step, outcome, day, "
-                       "at, account, person, role, reason, stated, frozen, batch, position) VALUES "
-                       "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-                       county, id);
+void save_act(store::Database &database, int county, std::int64_t id, ActTaken const &act) {
+    auto row =
+        of_case(database,
+                "INSERT INTO case_act (county, case_id, number, kind, step, outcome, day, "
+                "at, account, person, role, reason, stated, frozen, stated_in, position) VALUES "
+                "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                county, id);
     row->bind(3, act.number);
     row->bind(4, static_cast<int>(act.kind));
     row->bind(5, act.step);

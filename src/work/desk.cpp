@@ -322,7 +322,7 @@ Needs needs_of(Desk const &desk, Case const &one) {
         if (!record.optional) needs.records.push_back(&record);
     for (auto const &beside : needs.procedure->steps)
         if (beside.any_time &&
-            std::ranges::find(one.acts, beside.id, &Taken::step) == one.acts.end())
+            std::ranges::find(one.acts, beside.id, &ActTaken::step) == one.acts.end())
             needs.beside.push_back(&beside);
     return needs;
 }

@@ -13,7 +13,8 @@ namespace {
 
 constexpr auto source_name = "case"; // packs may name it where they say whom to believe
 
-registry::Batch batch_of(int county, store::Actor const &actor, Case const &one, Taken const &act) {
+registry::Batch batch_of(int county, store::Actor const &actor, Case const &one,
+                         ActTaken const &act) {
     registry::Batch batch;
     batch.county = county;
     batch.file = fmt::format("case {}", one.id);
@@ -38,7 +39,7 @@ std::vector<base::Value> values_of(pack::Register const &definition, Stated cons
 } // namespace
 
 std::int64_t write_effects(store::Database &database, pack::Pack const &pack, int county,
-                           store::Actor const &actor, Case &one, Taken const &act) {
+                           store::Actor const &actor, Case &one, ActTaken const &act) {
     auto batch = batch_of(county, actor, one, act);
     batch.id = registry::insert_batch(database, batch);
     batch.accepted_after = registry::ledger_position(database, county);

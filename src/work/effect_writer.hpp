@@ -12,6 +12,6 @@ namespace jingzhun::work {
 // Answers the batch. Sets the case's record where the subject was new. Requires: a write
 // transaction is open, its event is appended; the act states something.
 std::int64_t write_effects(store::Database &database, pack::Pack const &pack, int county,
-                           store::Actor const &actor, Case &one, Taken const &act);
+                           store::Actor const &actor, Case &one, ActTaken const &act);
 
 } // namespace jingzhun::work

@@ -147,7 +147,8 @@ class Play {
                      pack::write_record(pack_, *record, *value->second, base::Language::en)}};
         }
         auto const parsed = cel::parse(name);
-        auto const text = cel::to_string(value_of(*parsed.expression, {}, on));
+        auto const value = value_of(*parsed.expression, {}, on);
+        auto const text = value.is_unknown() ? std::string() : cel::to_string(value);
         return {{name, name}, {text, text}};
     }
 

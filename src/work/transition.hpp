@@ -37,7 +37,7 @@ class Transition {
     void state_effects(pack::Step const &step); // apply_records.cpp
     void enter(pack::Step const *step);
     void go_back(std::string const &step);
-    Taken &append(std::string const &step);
+    ActTaken &append(std::string const &step);
 
     base::Arguments step_arguments(pack::Step const &step) const;
     pack::Step const *turn() const { return procedure_.find_step(case_.step); }

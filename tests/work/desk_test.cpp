@@ -20,6 +20,30 @@ struct County {
     small::Store store{6};
     base::Instant now = base::now();
 
+    // Heads of households have names, so that notices can say whom they are about.
+    County() {
+        auto const &definition = *small::policy().find_register("household");
+        store::Transaction transaction(*store.database);
+        registry::Batch batch;
+        batch.county = small::county;
+        batch.file = "户主.csv";
+        batch.source = "household_survey";
+        batch.recorded_at = batch.accepted_at = base::now();
+        batch.id = registry::insert_batch(*store.database, batch);
+        registry::Writer writer(*store.database, small::policy(), definition, batch);
+        for (int row = 0; row < 6; ++row) {
+            std::vector<base::Value> fields(definition.fields.size());
+            auto const key = "H" + std::to_string(row);
+            fields[definition.field_index("household_no")] = key;
+            fields[definition.field_index("head_name")] = "户主" + key;
+            writer.state(key, day(-90), row + 1, fields);
+        }
+        registry::update_batch(*store.database, batch);
+        store::append(*store.database, {"tester", "", ""},
+                      {small::county, "import", "batch " + std::to_string(batch.id), "{}"});
+        transaction.commit();
+    }
+
     work::Desk desk(std::string const &who) {
         return {*store.database,
                 small::policy(),
@@ -108,6 +132,7 @@ TEST_CASE("an approval states what the pack says, and what it saw can be shown a
     include(county, id);
     auto const one = county.read(id);
     CHECK(one.state == work::CaseState::done);
+    CHECK(one.notices.front().text.zh.find("户主H0户") != std::string::npos);
     auto const &definition = *small::policy().find_register("monitored");
     auto const entry = registry::read_record(*county.store.database, small::policy(), definition,
                                              small::county, "H0|2021-03-13");
@@ -168,5 +193,6 @@ TEST_CASE("random acts in a store: cases stay in order and the ledger verifies")
     }
     CHECK(acts > 10);
     registry::VerifyOptions const options;
-    CHECK(registry::verify(*county.store.database, options).problems.empty());
+    for (auto const &problem : registry::verify(*county.store.database, options).problems)
+        FAIL_CHECK(base::describe(problem, base::Language::en));
 }

@@ -122,7 +122,8 @@ std::string check_time(work::Case const &one) {
         if (objections > 0) return "an objection was left open";
         posted = base::date_max;
     }
-    bool const helped = std::ranges::find(one.acts, "help", &work::Taken::step) != one.acts.end();
+    bool const helped =
+        std::ranges::find(one.acts, "help", &work::ActTaken::step) != one.acts.end();
     return one.state == work::CaseState::done && !helped ? "done without help" : "";
 }
 
