@@ -35,6 +35,7 @@ std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"libpq-fe.h", {"store"}},
     {"toml++/", {"pack", "link"}},
     {"zip.h", {"source"}},
+    {"zlib.h", {"source"}},
     {"expat.h", {"source"}},
     {"xlsxwriter.h", {"source"}},
     {"boost/json", {"base"}},
@@ -45,9 +46,11 @@ std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"re2/", {"cel"}},
     {"CLI/", {"app"}},
     {"sodium.h", {"access"}},
+    {"sodium/", {"store"}},
     {"cairo", {"report"}},
     {"pango", {"report"}},
-    {"qrencode.h", {"report"}}};
+    {"qrencode.h", {"report"}},
+    {"boost/math", {"survey"}}};
 
 struct File {
     std::string path; // "src/base/date.hpp"

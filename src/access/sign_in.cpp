@@ -193,6 +193,11 @@ void sign_out(store::Database &database, pack::Pack const &pack, int county, std
     transaction.commit();
 }
 
+std::string verifier_of(store::Database &database, int county, std::string_view account) {
+    auto const secret = read_secret(database, county, account);
+    return secret.sound && !secret.verifier.empty() ? secret.verifier : no_verifier();
+}
+
 void set_password(store::Database &database, int county, store::Actor const &actor,
                   std::string const &account, std::string const &verifier, bool once) {
     require_account(database, county, account);

@@ -36,6 +36,9 @@ void sign_out(store::Database &database, pack::Pack const &pack, int county, std
 // must be changed when it has let somebody in.
 void set_password(store::Database &database, int county, store::Actor const &actor,
                   std::string const &account, std::string const &verifier, bool once);
+// The verifier of an account's password, to ask for it again before something grave; one that
+// nothing fits where there is none. Reads only: whoever asks counts attempts.
+std::string verifier_of(store::Database &database, int county, std::string_view account);
 // Answers the key for one-time codes, which is not told again.
 std::string set_up_code(store::Database &database, int county, store::Actor const &actor,
                         std::string const &account);

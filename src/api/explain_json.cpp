@@ -39,6 +39,9 @@ void write_fact(base::JsonWriter &json, check::FactRead const &fact, base::Langu
         .member("title", fact.title.in(language))
         .member("missing", fact.missing)
         .member("value", language == base::Language::zh ? fact.value : fact.value_en);
+    if (!fact.linked_by.empty())
+        json.member("linked_by",
+                    language == base::Language::zh ? fact.linked_by : fact.linked_by_en);
     json.key("origin");
     if (fact.origin) write(json, *fact.origin);
     else json.null();

@@ -1,7 +1,7 @@
 // A finding as the pages show it.
 #pragma once
 
-#include "api/view.hpp"
+#include "api/asked.hpp"
 #include "base/json.hpp"
 #include "finding/finding.hpp"
 
@@ -10,7 +10,6 @@ namespace jingzhun::api {
 // {id, rule, title, register, subject, label, household, period, area, place, state, severity,
 // opened, due,
 //  closed, times_reopened, owner, message}; `household`: whose household the subject is, or null.
-void write(base::JsonWriter &json, View const &view, finding::Finding const &finding,
-           base::Language language);
+void write(base::JsonWriter &json, Asked const &asked, finding::Finding const &finding);
 
 } // namespace jingzhun::api

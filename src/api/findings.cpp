@@ -1,8 +1,8 @@
 // /api/findings: the list, page by page.
 #include "api/finding_json.hpp"
-#include "api/routes.hpp"
+#include "api/handlers.hpp"
 
-#include "api/masking.hpp"
+#include "api/shown.hpp"
 #include "check/run_check.hpp"
 
 namespace jingzhun::api {
@@ -10,7 +10,19 @@ namespace {
 
 constexpr std::int64_t page_default = 50, page_max = 500;
 
-finding::Query query_of(View const &view, Request const &request) {
+// Only what the caller may see there.
+std::optional<std::vector<finding::Query::Part>> parts_of(Asked const &asked) {
+    if (!asked.caller.accounts()) return std::nullopt;
+    std::vector<finding::Query::Part> parts;
+    for (auto const &definition : asked.view.pack.registers)
+        for (auto const &area : asked.reads(definition.name).areas)
+            parts.push_back({definition.name, area});
+    return parts;
+}
+
+finding::Query query_of(Asked const &asked) {
+    auto const &view = asked.view;
+    auto const &request = asked.request;
     finding::Query query;
     query.county = view.county;
     query.rule = request.parameter("rule");
@@ -24,6 +36,7 @@ finding::Query query_of(View const &view, Request const &request) {
     else if (!severity.empty())
         throw base::Error("request_malformed", {{"what", "severity=" + severity}});
     auto const &state = request.parameter("state");
+    query.parts = parts_of(asked);
     query.open_only = state.empty() || state == "open";
     if (query.open_only || state == "all") return query;
     query.state = finding::parse_state(state);
@@ -33,12 +46,14 @@ finding::Query query_of(View const &view, Request const &request) {
 
 } // namespace
 
-void write(base::JsonWriter &json, View const &view, finding::Finding const &finding,
-           base::Language language) {
+void write(base::JsonWriter &json, Asked const &asked, finding::Finding const &finding) {
+    auto const &view = asked.view;
+    auto const language = asked.language();
     auto const *rule = view.pack.find_rule(finding.rule);
     auto const *definition = view.pack.find_register(finding.register_name);
-    auto const subject =
-        definition == nullptr ? finding.subject : mask_key(*definition, finding.subject);
+    auto const subject = definition == nullptr
+                             ? finding.subject
+                             : shown_key(asked, *definition, finding.subject, finding.area);
     auto const missing = language == base::Language::zh ? "缺少事实" : "Facts missing";
     json.begin_object().member("id", finding.id).member("rule", finding.rule);
     json.member("title", rule == nullptr ? std::string(missing) : rule->title.in(language));
@@ -67,10 +82,10 @@ void write(base::JsonWriter &json, View const &view, finding::Finding const &fin
     json.member("message", finding.message.in(language)).end_object();
 }
 
-Response list_findings(County &county, Request const &request) {
-    auto const view = county.view();
-    auto query = query_of(*view, request);
-    auto const total = finding::count(county.database(), query);
+Response list_findings(Asked const &asked) {
+    auto const &request = asked.request;
+    auto query = query_of(asked);
+    auto const total = finding::count(asked.database(), query);
     auto const limit = request.number("limit", page_default, 1, page_max);
     query.after_id = request.number("after", 0, 0, INT64_MAX);
     query.limit = limit + 1; // one more tells whether there is a next page
@@ -78,12 +93,12 @@ Response list_findings(County &county, Request const &request) {
     json.begin_object().member("total", total).key("items").begin_array();
     std::int64_t shown = 0, last = 0;
     auto more = false;
-    finding::list(county.database(), query, [&](finding::Finding const &finding) {
+    finding::list(asked.database(), query, [&](finding::Finding const &finding) {
         if (shown == limit) {
             more = true;
             return;
         }
-        write(json, *view, finding, request.language);
+        write(json, asked, finding);
         last = finding.id;
         ++shown;
     });

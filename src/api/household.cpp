@@ -1,11 +1,13 @@
-// /api/households/{key} and /api/explain: one household, one file.
+// /api/households/{key}: one household, one file.
 #include "api/explain_json.hpp"
 #include "api/finding_json.hpp"
-#include "api/routes.hpp"
+#include "api/handlers.hpp"
+#include "api/shown.hpp"
 
 #include "base/money.hpp"
 #include "check/explain.hpp"
 #include "check/missing_facts.hpp"
+#include "finding/open_subjects.hpp"
 #include "register/records.hpp"
 
 #include <algorithm>
@@ -16,16 +18,30 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kind_names = {"indicator", "alert", "measure", "duty"};
 
+struct Subject {
+    std::size_t table = 0;
+    std::uint32_t row = 0;
+    registry::Record record;
+    std::string label;
+};
+
 // One request's way to records: table and row to what the store says of it on the view's day.
 struct Reader {
+    Asked const &asked;
     store::Database &database;
     View const &view;
     base::Language language;
 
+    // Nothing where it may not be read there.
     std::optional<registry::Record> read(std::size_t table, std::uint32_t row) const {
+        if (!asked.reads(table).contains(view.area_at(table, row))) return std::nullopt;
         return registry::read_record(database, view.pack, view.pack.registers[table], view.county,
                                      view.snapshot.population.tables[table].records[row],
                                      {view.as_of});
+    }
+    std::string key(Subject const &subject) const {
+        return shown_key(asked, view.pack.registers[subject.table], subject.record.key,
+                         subject.record.area);
     }
     std::string label(std::size_t table, registry::Record const &record) const {
         auto const &definition = view.pack.registers[table];
@@ -35,19 +51,9 @@ struct Reader {
     }
 };
 
-struct Subject {
-    std::size_t table = 0;
-    std::uint32_t row = 0;
-    registry::Record record;
-    std::string label;
-};
-
-std::uint32_t household_row(View const &view, std::string const &key, base::Language language) {
-    auto const found = view.find_household(key);
-    if (!found)
-        throw base::Error(
-            "record_unknown",
-            {{"register", view.pack.registers[view.household].title.in(language)}, {"key", key}});
+std::uint32_t household_row(Asked const &asked, std::string const &key) {
+    auto const found = asked.view.find_household(key);
+    if (!found) throw unknown_record(asked, asked.view.pack.registers[asked.view.household], key);
     return *found;
 }
 
@@ -74,7 +80,7 @@ std::vector<Subject> subjects_of(Reader const &reader, std::uint32_t household) 
         }
     };
     take(view.household, household);
-    for (auto const &place : pack::link_places(view.pack))
+    for (auto const &place : view.ground->links)
         if (place.from == view.person && place.to == view.household)
             for (auto const row : children(view, place, household)) take(view.person, row);
     return subjects;
@@ -87,7 +93,7 @@ void write_lists(base::JsonWriter &json, Reader const &reader,
     for (std::size_t table = 0; table < view.pack.registers.size(); ++table) {
         if (table == view.household || table == view.person) continue;
         auto begun = false;
-        for (auto const &place : pack::link_places(view.pack)) {
+        for (auto const &place : view.ground->links) {
             if (place.from != table || place.link->reverse.empty()) continue;
             for (auto const &subject : subjects) {
                 if (subject.table != place.to) continue;
@@ -105,12 +111,12 @@ void write_lists(base::JsonWriter &json, Reader const &reader,
                     json.begin_object().key("about");
                     if (subject.table == view.person)
                         json.begin_object()
-                            .member("key", subject.record.key)
+                            .member("key", reader.key(subject))
                             .member("name", subject.label)
                             .end_object();
                     else json.null();
                     json.key("record");
-                    write(json, view.pack, definition, *record, view.areas, reader.language, true);
+                    write(json, reader.asked, definition, *record);
                     json.end_object();
                 }
             }
@@ -124,13 +130,10 @@ void write_findings(base::JsonWriter &json, Reader const &reader,
                     std::vector<Subject> const &subjects) {
     json.key("findings").begin_array();
     for (auto const &subject : subjects) {
-        finding::Query query;
-        query.county = reader.view.county;
-        query.register_name = reader.view.pack.registers[subject.table].name;
-        query.subject = subject.record.key;
-        finding::list(reader.database, query, [&](finding::Finding const &finding) {
-            write(json, reader.view, finding, reader.language);
-        });
+        auto const &name = reader.view.pack.registers[subject.table].name;
+        for (auto const &finding :
+             finding::findings_about(reader.database, reader.view.county, name, subject.record.id))
+            write(json, reader.asked, finding);
     }
     json.end_array();
 }
@@ -147,7 +150,7 @@ void write_rules(base::JsonWriter &json, Reader const &reader,
             json.member("kind", kind_names[static_cast<std::size_t>(result.rule->kind)]);
             json.member("severity",
                         result.rule->severity == pack::Severity::hard ? "hard" : "soft");
-            json.member("register", result.rule->on).member("subject", subject.record.key);
+            json.member("register", result.rule->on).member("subject", reader.key(subject));
             json.member("label", subject.label)
                 .member("answer", check::answer_of(result, subject.row));
             json.member("period", result.period.name).end_object();
@@ -163,7 +166,7 @@ void write_missing(base::JsonWriter &json, Reader const &reader,
              check::missing_facts(reader.view.snapshot, subject.table, subject.row))
             json.begin_object()
                 .member("title", title.in(reader.language))
-                .member("subject", subject.record.key)
+                .member("subject", reader.key(subject))
                 .member("label", subject.label)
                 .end_object();
     json.end_array();
@@ -171,65 +174,36 @@ void write_missing(base::JsonWriter &json, Reader const &reader,
 
 } // namespace
 
-Response show_household(County &county, Request const &request) {
-    auto const view = county.view();
-    Reader const reader{county.database(), *view, request.language};
-    auto const row = household_row(*view, request.arguments[0], request.language);
+Response show_household(Asked const &asked) {
+    auto const &view = asked.view;
+    Reader const reader{asked, asked.database(), view, asked.language()};
+    auto const row = household_row(asked, asked.argument(0));
     auto const subjects = subjects_of(reader, row);
-    if (subjects.empty()) throw base::Error("not_found", {{"what", request.arguments[0]}});
+    if (subjects.empty() || subjects.front().table != view.household)
+        throw unknown_record(asked, view.pack.registers[view.household], asked.argument(0));
     auto const &household = subjects.front();
     base::JsonWriter json;
     json.begin_object().key("record");
-    write(json, view->pack, view->pack.registers[view->household], household.record, view->areas,
-          request.language, true);
-    json.member("place", view->areas.path_of(household.record.area))
-        .member("head", household.label);
-    json.member("as_of", base::to_string(view->as_of));
-    json.member("kind", view->is("households_registered", row) ? "registered" : "general");
-    json.member("size", view->measure("household_size", row).value_or(0)).key("income_per_head");
-    auto const net = view->measure("household_net_income", row),
-               size = view->measure("household_size", row);
+    write(json, asked, view.pack.registers[view.household], household.record);
+    json.member("place", view.areas.path_of(household.record.area)).member("head", household.label);
+    json.member("as_of", base::to_string(view.as_of));
+    json.member("kind", view.is("households_registered", row) ? "registered" : "general");
+    json.member("size", view.measure("household_size", row).value_or(0)).key("income_per_head");
+    auto const net = view.measure("household_net_income", row),
+               size = view.measure("household_size", row);
     if (net && size && *size > 0) json.value(base::to_string(base::Money{*net / *size}));
     else json.null();
     json.key("members").begin_array();
     for (auto const &subject : subjects)
-        if (subject.table == view->person)
-            write(json, view->pack, view->pack.registers[view->person], subject.record, view->areas,
-                  request.language, true);
+        if (subject.table == view.person)
+            write(json, asked, view.pack.registers[view.person], subject.record);
     json.end_array();
     write_lists(json, reader, subjects);
     write_findings(json, reader, subjects);
     write_rules(json, reader, subjects);
     write_missing(json, reader, subjects);
     json.end_object();
-    return {200, "application/json; charset=utf-8", json.take(), {}};
-}
-
-Response show_explanation(County &county, Request const &request) {
-    auto const view = county.view();
-    auto &database = county.database();
-    auto const &name = request.arguments[0], &key = request.arguments[1];
-    auto const *definition = view->pack.find_register(name);
-    if (definition == nullptr) throw base::Error("not_found", {{"what", name}});
-    auto const table = view->pack.register_index(name);
-    auto const record =
-        registry::read_record(database, view->pack, *definition, view->county, key, {view->as_of});
-    auto const row =
-        record ? check::row_of(view->snapshot.population.tables[table], record->id) : std::nullopt;
-    if (!row)
-        throw base::Error("record_unknown",
-                          {{"register", definition->title.in(request.language)}, {"key", key}});
-    base::JsonWriter json;
-    json.begin_object()
-        .member("register", name)
-        .member("key", key)
-        .member("as_of", base::to_string(view->as_of));
-    json.key("rules").begin_array();
-    for (auto const &one :
-         check::explain(database, view->snapshot, table, *row, request.parameter("rule")))
-        write(json, one, request.language, &view->pack);
-    json.end_array().end_object();
-    return {200, "application/json; charset=utf-8", json.take(), {}};
+    return json_answer(json.take());
 }
 
 } // namespace jingzhun::api

@@ -1,6 +1,7 @@
 // /api/households: the list, from the snapshot's columns.
-#include "api/routes.hpp"
+#include "api/handlers.hpp"
 
+#include "api/places.hpp"
 #include "base/json.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -13,8 +14,17 @@ namespace {
 constexpr std::int64_t page_default = 50, page_max = 500;
 
 struct Filter {
-    std::string area, search, kind;
+    std::string search, folded, kind;
     bool open = false;
+    std::vector<bool> places; // by index of the view's places: may it stand there?
+};
+
+// Measures, looked up once a request.
+struct Measures {
+    check::MeasureResult const *registered, *general;
+    static std::int64_t at(check::MeasureResult const *measure, std::size_t row) {
+        return measure == nullptr ? 0 : check::integer_at(measure->values, row).value_or(0);
+    }
 };
 
 std::string field_text(View const &view, std::size_t row, std::string_view name,
@@ -30,22 +40,18 @@ std::string head_of(View const &view, std::size_t row) {
     return label.empty() ? "" : field_text(view, row, label, base::Language::zh);
 }
 
-std::string area_at(View const &view, std::size_t row) {
-    return check::area_of(view.snapshot.population, view.household, row, view.county);
-}
-
-bool fits(View const &view, std::size_t row, Filter const &filter) {
-    if (!filter.area.empty() && !base::contains(filter.area, area_at(view, row))) return false;
-    if (filter.kind == "registered" && !view.is("households_registered", row)) return false;
-    if (filter.kind == "general" && !view.is("households_general", row)) return false;
+bool fits(View const &view, Measures const &measures, std::size_t row, Filter const &filter) {
+    if (!filter.places[view.ground->place_of[view.household][row]]) return false;
+    if (filter.kind == "registered" && Measures::at(measures.registered, row) == 0) return false;
+    if (filter.kind == "general" && Measures::at(measures.general, row) == 0) return false;
     if (filter.open && view.open_by_household[row] == 0) return false;
     if (filter.search.empty()) return true;
     return view.household_key(row).find(filter.search) != std::string::npos ||
-           base::fold(head_of(view, row)).find(base::fold(filter.search)) != std::string::npos;
+           view.ground->heads[row].find(filter.folded) != std::string::npos;
 }
 
 void write_row(base::JsonWriter &json, View const &view, std::size_t row, base::Language language) {
-    auto const area = area_at(view, row);
+    auto const &area = view.area_at(view.household, row);
     auto const net = view.measure("household_net_income", row),
                size = view.measure("household_size", row);
     json.begin_object()
@@ -64,10 +70,15 @@ void write_row(base::JsonWriter &json, View const &view, std::size_t row, base::
 
 } // namespace
 
-Response list_households(County &county, Request const &request) {
-    auto const view = county.view();
-    Filter const filter{request.parameter("area"), std::string(base::trim(request.parameter("q"))),
-                        request.parameter("kind"), request.parameter("open") == "1"};
+Response list_households(Asked const &asked) {
+    auto const *const view = &asked.view;
+    auto const &request = asked.request;
+    auto const search = std::string(base::trim(request.parameter("q")));
+    Filter const filter{
+        search, base::fold(search), request.parameter("kind"), request.parameter("open") == "1",
+        places_within(*view, asked.reads(view->household), request.parameter("area"))};
+    Measures const measures{view->find_measure("households_registered"),
+                            view->find_measure("households_general")};
     auto const limit = request.number("limit", page_default, 1, page_max);
     auto const &after = request.parameter("after");
     auto const rows = view->snapshot.population.tables[view->household].rows;
@@ -78,7 +89,7 @@ Response list_households(County &county, Request const &request) {
     std::string last;
     auto more = false;
     for (std::size_t row = 0; row < rows; ++row) {
-        if (!fits(*view, row, filter)) continue;
+        if (!fits(*view, measures, row, filter)) continue;
         ++total;
         if (!passed) {
             passed = view->household_key(row) == after;

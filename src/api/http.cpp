@@ -1,7 +1,6 @@
 // Requests and problems.
 #include "api/http.hpp"
 
-#include "base/json.hpp"
 #include "base/text.hpp"
 
 #include <charconv>
@@ -64,6 +63,46 @@ std::int64_t Request::number(std::string const &name, std::int64_t otherwise, st
     if (failure != std::errc{} || end != text.data() + text.size() || value < least || value > most)
         throw malformed(name + "=" + text);
     return value;
+}
+
+std::string const &Request::header(std::string const &name) const {
+    static std::string const nothing;
+    auto const found = headers.find(name);
+    return found == headers.end() ? nothing : found->second;
+}
+
+std::string_view Request::cookie(std::string_view name) const {
+    for (auto const piece : base::split(header("cookie"), ';')) {
+        auto const pair = base::trim(piece);
+        auto const equals = pair.find('=');
+        if (equals != std::string_view::npos && pair.substr(0, equals) == name)
+            return pair.substr(equals + 1);
+    }
+    return {};
+}
+
+base::Json read_body(Request const &request) {
+    if (!request.header("content-type").starts_with("application/json"))
+        throw base::Error("body_not_json", {{"why", "Content-Type"}});
+    try {
+        auto body = base::read_json(request.body, request.path);
+        if (body.object() != nullptr) return body;
+    } catch (base::Error const &error) {
+        throw base::Error("body_not_json", {{"why", error.what()}});
+    }
+    throw base::Error("body_not_json", {{"why", "{}"}});
+}
+
+std::string text_member(base::Json const &body, std::string_view name, bool wanted) {
+    auto const *text = body.text(name);
+    auto trimmed = text == nullptr ? std::string() : std::string(base::trim(*text));
+    if (trimmed.empty() && wanted)
+        throw base::Error("member_missing", {{"name", std::string(name)}});
+    return trimmed;
+}
+
+Response json_answer(std::string body, int status) {
+    return {status, "application/json; charset=utf-8", std::move(body), {}};
 }
 
 Request make_request(std::string_view method, std::string_view target,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 
 #include <map>
 #include <string>
@@ -17,6 +18,12 @@ struct Request {
     std::map<std::string, std::string> headers;   // names in lower case
     base::Language language = base::Language::zh; // ?lang=, else Accept-Language
     std::vector<std::string> arguments = {};      // of the route: what stood for {…}
+    std::string body = {};
+    std::string origin = {}; // the address it comes from
+
+    std::string const &header(std::string const &name) const; // "" where it is not given
+    std::string_view cookie(std::string_view name) const;     // "" where it is not given
+    bool writes() const { return method != "GET" && method != "HEAD"; }
 
     std::string const &parameter(std::string const &name) const; // "" where it is not given
     // A whole number. Throws Error "request_malformed" where it is none or outside [least, most].
@@ -35,6 +42,14 @@ struct Response {
 // "request_malformed" for escapes that are none, or a path that climbs ("..").
 Request make_request(std::string_view method, std::string_view target,
                      std::map<std::string, std::string> headers);
+
+// The body as one JSON object. Throws Error "body_not_json" where it is none, or is not said to be.
+base::Json read_body(Request const &request);
+// A member of it as text, without blanks around. Throws Error "member_missing" where it is wanted
+// and not there.
+std::string text_member(base::Json const &body, std::string_view name, bool wanted = true);
+
+Response json_answer(std::string body, int status = 200);
 
 // application/problem+json: type, title, status, code, detail.
 Response problem(base::Error const &error, base::Language language);

@@ -1,8 +1,9 @@
 // /api/rules, /api/parameters, /api/what-if: the policy as data, and what another value would
 // change.
-#include "api/routes.hpp"
+#include "api/handlers.hpp"
 #include "api/what_if_json.hpp"
 
+#include "api/narrowed.hpp"
 #include "base/json.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -39,8 +40,9 @@ void write_date(base::JsonWriter &json, std::string_view name, base::Date date) 
 
 } // namespace
 
-Response list_rules(County &county, Request const &request) {
-    auto const view = county.view();
+Response list_rules(Asked const &asked) {
+    auto const *const view = &asked.view;
+    auto const &request = asked.request;
     base::JsonWriter json;
     json.begin_array();
     for (auto const &rule : view->pack.rules) {
@@ -63,8 +65,9 @@ Response list_rules(County &county, Request const &request) {
     return {200, "application/json; charset=utf-8", json.take(), {}};
 }
 
-Response list_parameters(County &county, Request const &request) {
-    auto const view = county.view();
+Response list_parameters(Asked const &asked) {
+    auto const *const view = &asked.view;
+    auto const &request = asked.request;
     auto const &pack = view->pack;
     base::JsonWriter json;
     json.begin_array();
@@ -95,16 +98,17 @@ Response list_parameters(County &county, Request const &request) {
     return {200, "application/json; charset=utf-8", json.take(), {}};
 }
 
-Response show_what_if(County &county, Request const &request) {
-    auto const view = county.view();
+Response show_what_if(Asked const &asked) {
+    auto const &request = asked.request;
     auto const &by = request.parameter("by");
     auto const digits = by == "county" ? 6 : by == "village" ? 12 : 9;
     std::vector<check::ParameterChange> changes;
     for (auto const piece : base::split(request.parameter("set"), ';'))
         if (!piece.empty()) changes.push_back(check::parse_change(std::string(piece)));
     if (changes.empty()) throw base::Error("what_if_of_nothing");
-    auto const result = check::what_if(county.database(), view->snapshot, nullptr, changes, digits);
-    return {200, "application/json; charset=utf-8", what_if_json(result, view->areas), {}};
+    auto result = asked.view.ground->scenarios->run(changes, digits);
+    narrow(asked, result, changes, digits);
+    return json_answer(what_if_json(result, asked.view.areas));
 }
 
 } // namespace jingzhun::api

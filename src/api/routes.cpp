@@ -1,72 +1,329 @@
-// The table of routes and the walk through it.
+// The table.
 #include "api/routes.hpp"
 
-#include "api/web_files.hpp"
-#include "base/text.hpp"
-
-#include <algorithm>
+#include "api/handlers.hpp"
 
 namespace jingzhun::api {
 namespace {
 
-struct Route {
-    std::string_view method, path;
-    Response (*handler)(County &, Request const &);
-};
+using enum Door;
+using pack::Operation;
 
-constexpr Route routes[] = {
-    {"GET", "/api/health", show_health},
-    {"GET", "/api/summary", show_summary},
-    {"GET", "/api/areas", list_areas},
-    {"GET", "/api/findings", list_findings},
-    {"GET", "/api/households", list_households},
-    {"GET", "/api/households/{key}", show_household},
-    {"GET", "/api/explain/{register}/{key}", show_explanation},
-    {"GET", "/api/rules", list_rules},
-    {"GET", "/api/parameters", list_parameters},
-    {"GET", "/api/what-if", show_what_if},
-    {"GET", "/api/batches", list_batches},
-};
+constexpr std::size_t small_body = 64 * 1024, file_body = 64 * 1024 * 1024;
 
-// What stood for {…}; nothing where the path is another.
-std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
-    auto const wanted = base::split(pattern, '/'), given = base::split(path, '/');
-    if (wanted.size() != given.size()) return std::nullopt;
-    std::vector<std::string> arguments;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (wanted[i].starts_with('{') && !given[i].empty()) arguments.emplace_back(given[i]);
-        else if (wanted[i] != given[i]) return std::nullopt;
-    }
-    return arguments;
-}
+constexpr Parameter page[] = {{"limit", "rows of a page"},
+                              {"after", "what the page before named as next"}};
+constexpr Parameter of_findings[] = {{"rule", "of this rule"},
+                                     {"area", "within this area"},
+                                     {"register", "about this register"},
+                                     {"severity", "hard or soft"},
+                                     {"state", "open unless given; all"},
+                                     {"subject", "about the record with this key"},
+                                     {"q", "words within"},
+                                     page[0],
+                                     page[1]};
+constexpr Parameter of_households[] = {{"area", "within this area"},
+                                       {"q", "name of the head or number"},
+                                       {"kind", "registered or general"},
+                                       {"open", "1: with open findings"},
+                                       page[0],
+                                       page[1]};
+constexpr Parameter of_records[] = {{"columns", "names of fields, separated by commas"},
+                                    {"area", "within this area"},
+                                    {"q", "name or key"},
+                                    {"where", "field:eq|has|min|max:value, separated by ;"},
+                                    {"sort", "a field; - before it: descending"},
+                                    page[0],
+                                    page[1]};
+constexpr Parameter of_export[] = {of_records[0],
+                                   of_records[1],
+                                   of_records[2],
+                                   of_records[3],
+                                   of_records[4],
+                                   {"format", "xlsx or csv"},
+                                   {"reason", "why it is taken out"}};
+constexpr Parameter of_what_if[] = {{"set", "parameter[key=…]=value, separated by ;"},
+                                    {"by", "county, township or village"}};
+constexpr Parameter of_areas[] = {{"parent", "the area above"}};
+constexpr Parameter of_explanation[] = {{"rule", "this rule alone"}};
+
+constexpr Parameter of_import[] = {{"name", "the file's name"},
+                                   {"mode", "look (writes nothing), stage or take"},
+                                   {"as", "the layout, where it is not to be recognised"},
+                                   {"map", "header=column, separated by ;"},
+                                   {"sender", "whose files: the map is remembered"},
+                                   {"correction", "1: what was said was wrong"},
+                                   {"all", "1: all or nothing"},
+                                   {"valid_from", "from which day undated rows hold"},
+                                   {"reason", "why"}};
+constexpr Parameter of_preview[] = {{"kind", "new, changed, conflicting or refused"}, page[0]};
+constexpr Parameter of_cases[] = {{"procedure", "of this procedure"},
+                                  {"subject", "about this key"},
+                                  {"step", "whose turn it is"},
+                                  {"area", "within this area"},
+                                  {"state", "open, done, rejected or withdrawn"},
+                                  page[0],
+                                  page[1]};
+constexpr Parameter of_document[] = {{"name", "the file's name"}};
+constexpr Parameter of_events[] = {{"account", "done by"},
+                                   {"kind", "of this kind"},
+                                   {"subject", "words within"},
+                                   page[0],
+                                   page[1]};
+
+constexpr Route table[] = {
+    {"GET", "/api/health", anyone, Operation::read, "", show_health, "是否在服务",
+     "Is it serving?"},
+    {"GET", "/api/openapi.json", anyone, Operation::read, "", show_openapi, "接口说明",
+     "This description"},
+    {"GET", "/api/session", anyone, Operation::read, "", show_session, "我是谁、能做什么",
+     "Who I am and what I may do"},
+    {"POST",
+     "/api/session",
+     anyone,
+     Operation::read,
+     "",
+     sign_in,
+     "登录",
+     "Sign in",
+     {},
+     small_body,
+     true,
+     "account password code"},
+    {"DELETE", "/api/session", signed_in, Operation::read, "", sign_out, "退出", "Sign out"},
+    {"POST",
+     "/api/session/password",
+     signed_in,
+     Operation::read,
+     "",
+     change_password,
+     "更换自己的密码",
+     "Change one's own password",
+     {},
+     small_body,
+     true,
+     "old new"},
+    {"POST",
+     "/api/session/code",
+     signed_in,
+     Operation::read,
+     "",
+     set_up_code,
+     "设置自己的动态码",
+     "Set up one's own one-time codes",
+     {},
+     small_body,
+     true,
+     "password"},
+
+    {"GET", "/api/summary", role, Operation::read, "*", show_summary, "概况", "At a glance"},
+    {"GET", "/api/areas", role, Operation::read, "*", list_areas, "下级区划", "Areas below",
+     of_areas},
+    {"GET", "/api/findings", role, Operation::read, "*", list_findings, "问题清单", "Findings",
+     of_findings},
+    {"GET", "/api/households", role, Operation::read, "household", list_households, "农户清单",
+     "Households", of_households},
+    {"GET", "/api/households/{key}", role, Operation::read, "household", show_household, "一户一档",
+     "One household, one file"},
+    {"GET", "/api/explain/{register}/{key}", role, Operation::read, "{register}", show_explanation,
+     "为什么", "Why", of_explanation},
+    {"GET", "/api/rules", role, Operation::read, "*", list_rules, "规则", "Rules"},
+    {"GET", "/api/parameters", role, Operation::read, "*", list_parameters, "参数", "Parameters"},
+    {"GET", "/api/what-if", role, Operation::read, "*", show_what_if, "换个标准试算", "What if",
+     of_what_if},
+    {"GET", "/api/batches", role, Operation::read, "*", list_batches, "批次", "Batches"},
+
+    {"GET", "/api/registers", role, Operation::read, "*", list_registers, "登记表", "Registers"},
+    {"GET", "/api/records/{register}", role, Operation::read, "{register}", list_records,
+     "登记表的记录", "Records of a register", of_records},
+    {"GET", "/api/records/{register}/{id}", role, Operation::read, "{register}", show_record,
+     "一条记录", "One record"},
+    {"GET", "/api/records/{register}/{id}/history", role, Operation::read, "{register}",
+     show_history, "一条记录的历史", "The history of a record"},
+    {"POST",
+     "/api/records/{register}/{id}/reveal",
+     role,
+     Operation::reveal,
+     "{register}",
+     reveal_record,
+     "看全私密内容",
+     "Show private fields whole",
+     {},
+     small_body,
+     false,
+     "reason"},
+    {"POST", "/api/records/{register}/export", role, Operation::extract, "{register}",
+     export_records, "导出这张清单", "Take this list out", of_export, small_body, true},
+
+    {"POST", "/api/import", role, Operation::record, "*", import_file,
+     "导入一个文件：看、暂存或收下", "Import a file: look, stage or take", of_import, file_body,
+     true},
+    {"POST", "/api/import/returned", role, Operation::record, "*", return_file, "取回标红的表",
+     "The user's workbook, marked", of_import, file_body, true},
+    {"GET", "/api/batches/{id}/preview", role, Operation::read, "*", preview_batch,
+     "批次里有什么新的", "What a batch says that is new", of_preview},
+    {"POST",
+     "/api/batches/{id}/accept",
+     role,
+     Operation::review,
+     "*",
+     accept_batch,
+     "接受批次",
+     "Accept a batch",
+     {},
+     small_body,
+     true,
+     "reason"},
+    {"POST",
+     "/api/batches/{id}/take-back",
+     role,
+     Operation::withdraw,
+     "*",
+     take_back_batch,
+     "撤回批次",
+     "Take a batch back",
+     {},
+     small_body,
+     true,
+     "reason"},
+
+    {"GET", "/api/procedures", role, Operation::read, "*", list_procedures, "程序", "Procedures"},
+    {"GET", "/api/cases", role, Operation::read, "*", list_cases, "案卷", "Cases", of_cases},
+    {"GET", "/api/cases/{id}", role, Operation::read, "*", show_case, "一件案卷", "One case"},
+    {"GET", "/api/cases/{id}/notice", role, Operation::read, "*", show_notice, "公示",
+     "The notice of a case"},
+    {"POST",
+     "/api/cases",
+     role,
+     Operation::record,
+     "*",
+     open_cases,
+     "开始一件",
+     "Open a case",
+     {},
+     small_body,
+     false,
+     "procedure subject area on reason"},
+    {"POST",
+     "/api/cases/act",
+     role,
+     Operation::read,
+     "*",
+     act_on_cases,
+     "办一步，一件或多件",
+     "Take a step, of one case or of many",
+     {},
+     file_body / 64,
+     true,
+     "cases step act outcome on reason records own name text"},
+
+    {"POST", "/api/documents", role, Operation::record, "*", keep_document, "存一份材料",
+     "Keep a document", of_document, file_body, true},
+
+    {"GET", "/api/accounts", signed_in, Operation::account, "", list_accounts, "账号", "Accounts"},
+    {"GET", "/api/roles", signed_in, Operation::account, "", list_roles, "角色", "Roles"},
+    {"POST",
+     "/api/accounts",
+     role,
+     Operation::account,
+     "",
+     add_account,
+     "添加账号",
+     "Add an account",
+     {},
+     small_body,
+     false,
+     "name display_name unit reason"},
+    {"POST",
+     "/api/accounts/{name}/state",
+     role,
+     Operation::account,
+     "",
+     change_account,
+     "启用或停用账号",
+     "Enable or disable an account",
+     {},
+     small_body,
+     false,
+     "state reason"},
+    {"POST",
+     "/api/accounts/{name}/password",
+     role,
+     Operation::account,
+     "",
+     reset_password,
+     "给一次性密码",
+     "Give a one-time password",
+     {},
+     small_body,
+     true,
+     "reason"},
+    {"POST",
+     "/api/accounts/{name}/drop-code",
+     role,
+     Operation::account,
+     "",
+     drop_code,
+     "取消动态码",
+     "Drop one-time codes",
+     {},
+     small_body,
+     false,
+     "reason"},
+    {"POST",
+     "/api/accounts/{name}/sign-out",
+     role,
+     Operation::account,
+     "",
+     end_sessions_of,
+     "结束账号的会话",
+     "End the sessions of an account",
+     {},
+     small_body,
+     false,
+     "reason"},
+    {"POST",
+     "/api/grants",
+     role,
+     Operation::grant,
+     "",
+     add_grant,
+     "授权",
+     "Grant a role",
+     {},
+     small_body,
+     false,
+     "account role area purpose until reason"},
+    {"POST",
+     "/api/grants/{id}/revoke",
+     role,
+     Operation::grant,
+     "",
+     revoke_grant,
+     "撤销授权",
+     "Revoke a role",
+     {},
+     small_body,
+     false,
+     "reason"},
+
+    {"GET", "/api/events", signed_in, Operation::audit, "", list_events, "流水", "The ledger",
+     of_events},
+    {"POST",
+     "/api/proof/{register}/{id}",
+     role,
+     Operation::extract,
+     "{register}",
+     prove_record,
+     "一条记录的证明",
+     "The proof of a record",
+     {},
+     small_body,
+     true},
+};
 
 } // namespace
 
-Response answer(County &county, std::string const &web, Request const &request) {
-    auto const method = request.method == "HEAD" ? std::string("GET") : request.method;
-    if (!request.path.starts_with("/api/")) {
-        if (method == "GET") return web_file(web, request);
-        throw base::Error("method_not_allowed", {{"method", request.method}});
-    }
-    auto path_known = false;
-    for (auto const &route : routes) {
-        auto arguments = match(route.path, request.path);
-        if (!arguments) continue;
-        path_known = true;
-        if (route.method != method) continue;
-        auto complete = request;
-        complete.arguments = std::move(*arguments);
-        auto response = route.handler(county, complete);
-        response.headers.emplace_back("Cache-Control", "no-store");
-        return response;
-    }
-    if (path_known) throw base::Error("method_not_allowed", {{"method", request.method}});
-    throw base::Error("not_found", {{"what", request.path}});
-}
-
-Response show_health(County &county, Request const &) {
-    county.database();
-    return {200, "application/json; charset=utf-8", R"({"status":"ok"})", {}};
-}
+std::span<Route const> routes() { return table; }
 
 } // namespace jingzhun::api

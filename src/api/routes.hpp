@@ -1,28 +1,40 @@
-// The whole API on one screen: method, path, what it needs, handler. Everything else is a file of
-// the web application.
+// The whole API as one table: method, path, who may enter, what it answers. A line is all a new
+// address needs; the description at /api/openapi.json is made from it.
 #pragma once
 
-#include "api/http.hpp"
-#include "api/view.hpp"
+#include "api/asked.hpp"
 
+#include <span>
 #include <string>
 
 namespace jingzhun::api {
 
-// Answers one request. `web`: the folder of the built web application.
-Response answer(County &county, std::string const &web, Request const &request);
+// Who may enter. Whoever enters sees only what lies within his areas: the handlers ask the caller.
+enum class Door {
+    anyone,    // also who has not signed in
+    signed_in, // whoever has
+    role       // who may do `operation` to `on` in some area
+};
 
-// The handlers (one file each). Requires: `request.arguments` holds what stood for {…} in the path.
-Response show_health(County &county, Request const &request);
-Response show_summary(County &county, Request const &request);
-Response list_areas(County &county, Request const &request);
-Response list_findings(County &county, Request const &request);
-Response list_households(County &county, Request const &request);
-Response show_household(County &county, Request const &request);
-Response show_explanation(County &county, Request const &request);
-Response list_rules(County &county, Request const &request);
-Response list_parameters(County &county, Request const &request);
-Response show_what_if(County &county, Request const &request);
-Response list_batches(County &county, Request const &request);
+struct Parameter {
+    std::string_view name, about; // of the query; in English
+};
+
+struct Route {
+    std::string_view method, path;
+    Door door = Door::role;
+    pack::Operation operation = pack::Operation::read;
+    // A register; "{register}": the one of the path; "*": any one; "": the operation is done to
+    // none.
+    std::string_view on = "*";
+    Response (*handler)(Asked const &) = nullptr;
+    std::string_view title_zh, title_en;
+    std::span<Parameter const> parameters = {};
+    std::size_t body_most = 0;          // bytes; 0: none is read
+    bool slow = false;                  // takes long, so others do not wait behind it
+    std::string_view body_members = {}; // names of the body's JSON members, those wanted first
+};
+
+std::span<Route const> routes();
 
 } // namespace jingzhun::api

@@ -5,13 +5,16 @@
 #include "base/text.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -32,19 +35,35 @@ namespace http = beast::http;
 using asio::ip::tcp;
 
 constexpr std::uint32_t header_bytes_max = 16 * 1024;
-constexpr std::uint64_t body_bytes_max = 64 * 1024;
-constexpr std::chrono::seconds request_time_max{30};
+constexpr std::uint64_t small_body = 64 * 1024;
+constexpr std::chrono::seconds request_time_max{30}, large_request_time_max{120};
+constexpr std::chrono::seconds stop_time_max{60};
 constexpr int connections_max = 256;
 
 using Message = http::response<http::string_body>;
 
 struct Server {
     Answer const &answer;
-    std::atomic<int> connections = 0;
+    Expect const &expect;
+    std::atomic<int> connections = 0, busy = 0; // busy: requests that came and are not answered yet
     std::atomic<bool> stopping = false;
+    asio::thread_pool slow{slow_threads};
 };
 
-Response answer_safely(Server &server, http::request<http::string_body> const &message) {
+// Counts a request from its header to the end of its answer.
+class Busy {
+  public:
+    explicit Busy(Server &server) : server_(server) { ++server_.busy; }
+    ~Busy() { --server_.busy; }
+    Busy(Busy const &) = delete;
+    Busy &operator=(Busy const &) = delete;
+
+  private:
+    Server &server_;
+};
+
+Response answer_safely(Server &server, http::request<http::string_body> const &message,
+                       std::string const &from) {
     std::map<std::string, std::string> headers;
     for (auto const &field : message) {
         auto name = std::string(field.name_string());
@@ -55,8 +74,14 @@ Response answer_safely(Server &server, http::request<http::string_body> const &m
     try {
         auto const method = std::string(message.method_string()),
                    target = std::string(message.target());
-        auto const request = make_request(method, target, std::move(headers));
+        auto request = make_request(method, target, std::move(headers));
         language = request.language;
+        request.body = message.body();
+        request.origin = from;
+        // A proxy on this machine says for whom it asks.
+        auto const &for_whom = request.header("x-forwarded-for");
+        if (!for_whom.empty() && (from.starts_with("127.") || from == "::1"))
+            request.origin = std::string(base::trim(for_whom.substr(for_whom.rfind(',') + 1)));
         return server.answer(request);
     } catch (base::Error const &error) {
         return problem(error, language);
@@ -89,29 +114,59 @@ Message refusal(beast::error_code failure, unsigned version) {
                       false);
 }
 
+// Nobody is there any more to be told anything.
+bool is_gone(beast::error_code failure) {
+    return failure == http::error::end_of_stream || failure == beast::error::timeout ||
+           failure == asio::error::connection_reset || failure == asio::error::eof ||
+           failure == http::error::partial_message || failure == asio::error::operation_aborted;
+}
+
+using Parser = http::request_parser<http::string_body>;
+
+// By the header alone: how large its body may be, and whether it takes long. A malformed target is
+// told when it is answered.
+Expected expected_of(Server const &server, Parser const &parser) {
+    auto const target = std::string_view(parser.get().target());
+    auto const method = std::string_view(parser.get().method_string());
+    return server.expect(method, target.substr(0, target.find('?')));
+}
+
 asio::awaitable<void> talk(Server &server, tcp::socket socket) {
+    beast::error_code unknown;
+    auto const from = socket.remote_endpoint(unknown).address().to_string();
     beast::tcp_stream stream(std::move(socket));
     beast::flat_buffer buffer;
     while (!server.stopping) {
-        http::request_parser<http::string_body> parser;
+        Parser parser;
         parser.header_limit(header_bytes_max);
-        parser.body_limit(body_bytes_max);
         stream.expires_after(request_time_max);
         beast::error_code failure;
-        auto read_token = asio::redirect_error(asio::use_awaitable, failure);
-        co_await http::async_read(stream, buffer, parser, std::move(read_token));
-        auto const gone =
-            failure == http::error::end_of_stream || failure == beast::error::timeout ||
-            failure == asio::error::connection_reset || failure == asio::error::eof ||
-            failure == http::error::partial_message || failure == asio::error::operation_aborted;
-        if (gone) break;
+        auto header_token = asio::redirect_error(asio::use_awaitable, failure);
+        co_await http::async_read_header(stream, buffer, parser, std::move(header_token));
+        if (is_gone(failure)) break;
+        Busy const busy(server);
+        Expected expected;
+        if (!failure) {
+            expected = expected_of(server, parser);
+            parser.body_limit(std::max<std::uint64_t>(expected.body_most, 1));
+            auto const large = expected.body_most > small_body;
+            stream.expires_after(large ? large_request_time_max : request_time_max);
+            auto body_token = asio::redirect_error(asio::use_awaitable, failure);
+            co_await http::async_read(stream, buffer, parser, std::move(body_token));
+            if (is_gone(failure)) break;
+        }
         Message message;
         if (failure) {
             message = refusal(failure, 11);
         } else {
             auto const &request = parser.get();
+            if (expected.slow) {
+                auto elsewhere =
+                    asio::bind_executor(server.slow.get_executor(), asio::use_awaitable);
+                co_await asio::post(std::move(elsewhere));
+            }
+            auto response = answer_safely(server, request, from);
             auto const keep_alive = request.keep_alive() && !server.stopping;
-            auto response = answer_safely(server, request);
             auto const head = request.method() == http::verb::head;
             message = to_message(std::move(response), request.version(), keep_alive);
             if (head) message.body().clear(); // Content-Length stays that of the answer
@@ -181,24 +236,34 @@ Listen parse_listen(std::string const &text) {
 }
 
 void serve(Listen const &listen, int threads, Answer const &answer,
-           std::function<void(unsigned short port)> const &ready) {
+           std::function<void(unsigned short port)> const &ready, Expect const &expect) {
     asio::io_context context(threads);
-    Server server{answer};
+    Server server{answer, expect};
     auto acceptor = make_acceptor(context, listen);
     asio::signal_set signals(context, SIGINT, SIGTERM);
+    asio::steady_timer grace(context);
+    auto const end = std::make_shared<std::chrono::steady_clock::time_point>();
+    // Idle connections are cut when the context stops; those under way end with their answer.
+    std::function<void()> const stop_when_answered = [&] {
+        if (server.busy == 0 || std::chrono::steady_clock::now() > *end) return context.stop();
+        grace.expires_after(std::chrono::milliseconds(20));
+        grace.async_wait([&](beast::error_code) { stop_when_answered(); });
+    };
     signals.async_wait([&](beast::error_code, int) {
         server.stopping = true;
         acceptor.close();
-        // Conversations under way end with their answer; idle ones are cut when the context stops.
-        auto grace = std::make_shared<asio::steady_timer>(context, std::chrono::milliseconds(500));
-        grace->async_wait([&context, grace](beast::error_code) { context.stop(); });
+        *end = std::chrono::steady_clock::now() + stop_time_max;
+        stop_when_answered();
     });
     auto listening = listen_on(server, acceptor, context);
     asio::co_spawn(context, std::move(listening), asio::detached);
     ready(acceptor.local_endpoint().port());
-    std::vector<std::jthread> workers;
-    for (int i = 1; i < threads; ++i) workers.emplace_back([&context] { context.run(); });
-    context.run();
+    {
+        std::vector<std::jthread> workers;
+        for (int i = 1; i < threads; ++i) workers.emplace_back([&context] { context.run(); });
+        context.run();
+    }
+    server.slow.join();
 }
 
 } // namespace jingzhun::api

@@ -4,39 +4,66 @@
 
 #include "base/area.hpp"
 #include "check/snapshot.hpp"
+#include "check/what_if.hpp"
 #include "pack/model.hpp"
+#include "register/frame_tag.hpp"
 #include "store/database.hpp"
 
-#include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace jingzhun::api {
 
-// Immutable once built; shared by the requests that began while it was the newest.
-struct View {
+// What stays while no register changes: the pack, the areas, the frames and what rules say of them.
+struct Ground {
     pack::Pack pack;
     base::AreaTree areas{{}};
     int county = 0;
     std::string county_code;
     base::Date as_of;
-    bool checked = false;      // a check has been run
-    std::int64_t sequence = 0; // of the ledger it stands for
+    registry::FramePosition position;
     check::Snapshot snapshot;
-    std::size_t household = 0, person = 0;       // tables
+    std::vector<pack::LinkPlace> links;
+    std::size_t household = 0, person = 0; // tables
+    // Where rows are, by table and row: an index into `places`, the areas that occur.
+    std::vector<std::string> places;
+    std::vector<std::vector<std::uint32_t>> place_of;
+    std::vector<std::string> heads;              // of households: the label, folded, to search in
+    std::unique_ptr<check::Scenarios> scenarios; // what-ifs over the snapshot
+};
+
+// Immutable once built; shared by the requests that began while it was the newest.
+struct View {
+    std::shared_ptr<Ground const> ground;
+    pack::Pack const &pack;
+    base::AreaTree const &areas;
+    int county;
+    std::string const &county_code;
+    base::Date as_of;
+    check::Snapshot const &snapshot;
+    std::size_t household, person;
+    bool checked = false;                        // a check has been run
+    std::int64_t sequence = 0;                   // of the ledger it stands for
+    std::int64_t found = 0;                      // … as far as findings depend on it
     std::vector<std::int32_t> open_by_household; // open findings of the household and its members
     std::vector<std::int32_t> hard_by_household;
+
+    explicit View(std::shared_ptr<Ground const> on);
 
     std::string_view household_key(std::size_t row) const {
         return snapshot.population.strings.text(snapshot.population.tables[household].keys[row]);
     }
     std::optional<std::uint32_t> find_household(std::string_view key) const;
-    // The measure of that name for a row of its register; nothing where unknown or the pack has
-    // none.
+    std::string const &area_at(std::size_t table, std::size_t row) const {
+        return ground->places[ground->place_of[table][row]];
+    }
+    // The measure of that name; null where the pack has none.
+    check::MeasureResult const *find_measure(std::string_view id) const;
+    // Its value for a row of its register; nothing where unknown or the pack has none.
     std::optional<std::int64_t> measure(std::string_view id, std::size_t row) const;
     bool is(std::string_view id, std::size_t row) const {
         return measure(id, row).value_or(0) != 0;
@@ -44,28 +71,14 @@ struct View {
     // The household a record of any register belongs to: by its link to a household, or through its
     // person.
     std::optional<std::uint32_t> household_of(std::size_t table, std::uint32_t row) const;
-};
 
-class County {
-  public:
-    // `as_of`: the decision date of the pages; that of the last check unless given.
-    County(std::string address, std::optional<base::Date> as_of, int threads);
-
-    // The newest view; rebuilt when the ledger has grown.
-    std::shared_ptr<View const> view();
-    // A read connection of the calling thread.
-    store::Database &database() const;
+    // What takes a while and is asked for again and again, such as the counts of the first page;
+    // kept as long as the view. `make` may run twice.
+    std::string remembered(std::string const &name, std::function<std::string()> const &make) const;
 
   private:
-    std::shared_ptr<View const> build(std::int64_t sequence) const;
-    std::int64_t sequence() const;
-
-    std::string address_;
-    std::optional<base::Date> as_of_;
-    int threads_;
-    std::mutex building_;
-    std::shared_ptr<View const> view_;
-    mutable std::mutex reading_;
+    mutable std::mutex remembering_;
+    mutable std::map<std::string, std::string> remembered_;
 };
 
 } // namespace jingzhun::api

@@ -5,6 +5,7 @@
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
+#include "intake/load.hpp"
 #include "intake/preview.hpp"
 #include "pack/read_value.hpp"
 #include "register/records.hpp"
@@ -17,8 +18,21 @@
 namespace jingzhun::app {
 namespace {
 
-std::string state_text(registry::Batch const &batch, Common const &common) {
+// Of one that is being read in: how far, and whether somebody still is.
+std::string loading_text(Session const &session, registry::Batch const &batch,
+                         Common const &common) {
+    auto const load = intake::find_load(*session.database, session.county, batch.id);
+    return fmt::format("{} {} %",
+                       intake::is_loading(session.address)
+                           ? choose(common, "正在导入", "being imported")
+                           : choose(common, "导入中断于", "import broke off at"),
+                       load ? load->percent : 0);
+}
+
+std::string state_text(Session const &session, registry::Batch const &batch, Common const &common) {
     switch (batch.state) {
+    case registry::BatchState::loading:
+        return loading_text(session, batch, common);
     case registry::BatchState::accepted:
         return batch.correction ? choose(common, "已接受（更正）", "accepted (correction)")
                                 : choose(common, "已接受", "accepted");
@@ -35,11 +49,13 @@ std::string state_text(registry::Batch const &batch, Common const &common) {
 std::vector<registry::Batch> batches_then(Session const &session, registry::Known const &known) {
     std::vector<registry::Batch> then;
     for (auto &batch : registry::list_batches(*session.database, session.county)) {
+        if (batch.part_of != 0) continue; // its first part stands for it
         if (batch.recorded_at > known.at || batch.accepted_after >= known.position) continue;
         auto const taken_back = batch.rolled_back_at != 0 && batch.rolled_back_at <= known.at &&
                                 batch.rolled_back_after < known.position;
         if (registry::counts(batch, known)) batch.state = registry::BatchState::accepted;
-        else if (!taken_back && batch.state != registry::BatchState::held)
+        else if (!taken_back && batch.state != registry::BatchState::held &&
+                 batch.state != registry::BatchState::loading)
             batch.state = registry::BatchState::staged;
         then.push_back(std::move(batch));
     }
@@ -89,6 +105,8 @@ std::string kind_text(intake::RowKind kind, Common const &common) {
         return choose(common, "变化", "changed");
     case intake::RowKind::conflicting:
         return choose(common, "与别的来源不一致", "conflicting");
+    case intake::RowKind::ended:
+        return choose(common, "名单上已没有", "no longer there");
     default:
         return choose(common, "有问题", "in doubt");
     }
@@ -217,9 +235,9 @@ int batches(Batches const &command, Common const &common) {
                                        "rows", "new", "changed", "unchanged"}};
     for (auto const &batch : all)
         rows.push_back({std::to_string(batch.id), batch.file, batch.sheet, batch.source,
-                        state_text(batch, common), local_time(batch.recorded_at), batch.actor,
-                        grouped(batch.rows), grouped(batch.created), grouped(batch.updated),
-                        grouped(batch.unchanged)});
+                        state_text(session, batch, common), local_time(batch.recorded_at),
+                        batch.actor, grouped(batch.rows), grouped(batch.created),
+                        grouped(batch.updated), grouped(batch.unchanged)});
     fmt::print("{}", table(rows, {0, 7, 8, 9, 10}));
     return 0;
 }
@@ -253,7 +271,7 @@ int accept(Accept const &command, Common const &common) {
         throw base::Error("batch_not_clean", {{"batch", std::to_string(command.batch)},
                                               {"count", std::to_string(batch->rejected)}});
     auto const actor = require_review(session, Acting(session, common), command.batch);
-    registry::accept(*session.database, actor, session.county, command.batch);
+    registry::accept(*session.database, session.pack, actor, session.county, command.batch);
     if (common.json) print_json(fmt::format(R"({{"batch":{},"state":"accepted"}})", command.batch));
     else
         print_line(fmt::format(
@@ -264,11 +282,31 @@ int accept(Accept const &command, Common const &common) {
     return 0;
 }
 
-int rollback(Rollback const &command, Common const &common) {
+// Stops an import that is under way, or takes back what one that broke off had written.
+int batch_command(BatchCommand const &command, Common const &common) {
+    if (command.action == "resume") return resume_batch(command, common);
     auto session = open_session(command.store, store::Access::write);
     auto const actor =
         require_for(session, Acting(session, common), pack::Operation::withdraw, command.batch);
-    registry::roll_back(*session.database, actor, session.county, command.batch);
+    auto const cancelled =
+        intake::cancel_import(*session.database, actor, session.county, command.batch);
+    if (common.json) print_json(fmt::format(R"({{"cancelled":[{}]}})", fmt::join(cancelled, ",")));
+    else
+        print_line(fmt::format(
+            fmt::runtime(choose(common, "已取消导入（批次 {}），库与导入前相同",
+                                "the import was cancelled (batch {}); the store is as before")),
+            fmt::join(cancelled, ", ")));
+    return 0;
+}
+
+int rollback(Rollback const &command, Common const &common) {
+    auto session = open_session(command.store, store::Access::write);
+    auto const found = registry::find_batch(*session.database, session.county, command.batch);
+    if (found && found->state == registry::BatchState::loading)
+        return batch_command({"cancel", command.store, command.batch}, common);
+    auto const actor =
+        require_for(session, Acting(session, common), pack::Operation::withdraw, command.batch);
+    registry::roll_back(*session.database, session.pack, actor, session.county, command.batch);
     if (common.json)
         print_json(fmt::format(R"({{"batch":{},"state":"rolled_back"}})", command.batch));
     else

@@ -39,7 +39,13 @@ struct Import {
     std::vector<std::string> map;            // "header=column"
     std::string sender;
     bool dry_run = false, all_or_nothing = false, stage = false, correction = false;
+    bool partial = false;
+    std::int64_t chunk = 0; // rows written in one transaction; 0: as is usual
     std::optional<base::Date> valid_from;
+};
+struct BatchCommand {
+    std::string action, store; // action: resume, cancel
+    std::int64_t batch = 0;
 };
 struct Batches {
     std::string store, known_at;
@@ -87,6 +93,27 @@ struct Settle {
 struct Settlements {
     std::string store, rule, subject;
 };
+struct Review {
+    std::string store, action = "list", register_name;
+    std::string state = "review"; // automatic, review, confirmed, refused, all
+    std::vector<std::int64_t> ids;
+    std::int64_t limit = 50;
+};
+struct Duplicates {
+    std::string store, register_name = "person";
+    std::int64_t limit = 50;
+};
+struct MergeCommand {
+    std::string store, register_name, key, into; // key goes, into stays
+};
+struct Unmerge {
+    std::string store;
+    std::int64_t merge = 0;
+};
+struct Merges {
+    std::string store;
+    std::int64_t approve = 0, reject = 0; // 0: neither, they are listed
+};
 struct Explain {
     std::string store, register_name, key, rule, known_at;
     std::optional<base::Date> as_of;
@@ -115,7 +142,8 @@ struct Serve {
     std::optional<base::Date> as_of;
 };
 struct Summary {
-    std::string store;
+    std::string store, known_at;
+    std::optional<base::Date> as_of;
 };
 struct Verify {
     std::string store, checkpoint;               // checkpoint: a file kept elsewhere; may be empty
@@ -164,6 +192,33 @@ struct Dedupe {
     unsigned threads = 2;
 };
 
+struct Draw {
+    std::string store, plan, seed, frame, frame_out, out, verify; // files; may be empty
+    bool seal = false;
+};
+
+struct Grievance {
+    std::string what; // "add", "assign", "answer", "rate", "escalate", "take-up", "list", "report"
+    std::string store, number, channel, level, kind, claimant, phone, area, household, content;
+    std::string about, to, out;        // about: who is complained about; to: who answers for it
+    std::vector<std::string> evidence; // files
+    std::optional<base::Date> on, today;
+    bool satisfied = false, late = false, all = false;
+};
+struct Report {
+    std::string store, name, period, area, out; // name: of a bulletin of the pack; empty: list them
+    bool checkpoint = false;
+};
+struct InspectionCommand {
+    std::string what; // "plan", "list", "record", "report", "look-back"
+    std::string store, number, month, questionnaire, teams, seed, level = "township", file, subject;
+    std::string result;               // of a look-back: "holds", "false"
+    std::vector<std::string> answers; // "question=answer"
+    std::int64_t finding = 0;
+    int percent = 10;
+    std::optional<base::Date> today;
+};
+
 struct BackupCommand {
     std::string store, file;
 };
@@ -171,6 +226,14 @@ struct RestoreCommand {
     std::string file, store, checkpoint; // checkpoint: a file kept elsewhere; may be empty
     std::vector<std::string> keys;       // public keys that may have signed it
     bool accept_loss = false, new_key = false;
+};
+
+struct EstimateCommand {
+    std::string data, design;
+};
+struct StatisticsCommand {
+    std::string store, name, by = "township", out, known_at;
+    std::optional<base::Date> as_of;
 };
 
 struct AccountCommand {
@@ -181,16 +244,39 @@ struct AccountCommand {
     bool off = false;
 };
 
+struct Procedures {
+    std::string store, name; // name: one of them, with its steps
+};
+struct CaseCommand {
+    // "open", "act", "post", "object", "uphold", "dismiss", "withdraw", "list", "show", "notice",
+    // "file"
+    std::string what;
+    std::string store, name; // name: the procedure to open, the step to take
+    std::vector<std::string> subjects;
+    std::vector<std::int64_t> cases;
+    std::vector<std::string> set; // "record=value"; of a document the value is a file
+    std::string table;            // records of single cases: CSV or XLSX
+    std::string outcome, request, area, out;
+    std::string objector, text; // of an objection
+    int objection = 0;
+    std::string procedure, step, state, key; // what a list shows
+    std::optional<base::Date> on;
+};
+
 struct Log {
     std::string store, account, kind, subject;
     std::int64_t limit = 50;
 };
 
 int init(Init const &command, Common const &common);
+int procedures(Procedures const &command, Common const &common);
+int case_command(CaseCommand const &command, Common const &common);
 int log(Log const &command, Common const &common);
 int account(AccountCommand const &command, Common const &common);
 int pack_command(PackCommand const &command, Common const &common);
 int import(Import const &command, Common const &common);
+int batch_command(BatchCommand const &command, Common const &common);
+int resume_batch(BatchCommand const &command, Common const &common);
 int batches(Batches const &command, Common const &common);
 int rollback(Rollback const &command, Common const &common);
 int accept(Accept const &command, Common const &common);
@@ -200,6 +286,11 @@ int diff(Diff const &command, Common const &common);
 int window(Window const &command, Common const &common);
 int check(Check const &command, Common const &common);
 int findings(Findings const &command, Common const &common);
+int duplicates(Duplicates const &command, Common const &common);
+int merge(MergeCommand const &command, Common const &common);
+int unmerge(Unmerge const &command, Common const &common);
+int merges(Merges const &command, Common const &common);
+int review(Review const &command, Common const &common);
 int settle(Settle const &command, Common const &common);
 int settlements(Settlements const &command, Common const &common);
 int explain(Explain const &command, Common const &common);
@@ -216,6 +307,12 @@ int link_index(LinkIndex const &command, Common const &common);
 int dedupe(Dedupe const &command, Common const &common);
 int checkpoint(CheckpointCommand const &command, Common const &common);
 int witness(WitnessCommand const &command, Common const &common);
+int draw(Draw const &command, Common const &common);
+int grievance(Grievance const &command, Common const &common);
+int inspection(InspectionCommand const &command, Common const &common);
+int report_command(Report const &command, Common const &common);
+int estimate(EstimateCommand const &command, Common const &common);
+int statistics(StatisticsCommand const &command, Common const &common);
 int prove(Prove const &command, Common const &common);
 int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

@@ -68,6 +68,8 @@ void print_explanation(check::Explanation const &explanation, bool whole, Common
         print_line(fmt::format("    {} {} = {}{}", whose, choose(common, fact.title),
                                fact.missing ? choose(common, "（缺）", "(missing)") : value,
                                fact.origin ? "  ← " + origin_text(*fact.origin, common) : ""));
+        if (!fact.linked_by.empty())
+            print_line("      " + choose(common, fact.linked_by, fact.linked_by_en));
     }
 }
 

@@ -1,10 +1,11 @@
 // jingzhun import: files into the register.
 #include "intake/import.hpp"
+#include "api/import_json.hpp"
 #include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
-#include "base/json.hpp"
 #include "intake/fault_workbook.hpp"
+#include "intake/load.hpp"
 #include "intake/returned_workbook.hpp"
 #include "store/ledger.hpp"
 
@@ -19,76 +20,6 @@ std::int64_t changed_rows(intake::ImportReport const &report) {
     std::int64_t changed = 0;
     for (auto const &one : report.batches) changed += one.batch.created + one.batch.updated;
     return changed;
-}
-
-void add_error(base::JsonWriter &json, intake::RowError const &error, Common const &common) {
-    json.begin_object()
-        .member("sheet", error.sheet)
-        .member("row", error.row)
-        .member("column", error.column)
-        .member("value", error.value)
-        .member("code", error.problem.code)
-        .member("refused", error.refused)
-        .member("message", base::describe(error.problem, common.language))
-        .end_object();
-}
-
-std::string as_json(intake::ImportReport const &report, std::vector<std::string> const &returned,
-                    Common const &common) {
-    base::JsonWriter json;
-    json.begin_object()
-        .member("committed", report.committed)
-        .member("changed", changed_rows(report));
-    json.key("returned").begin_array();
-    for (auto const &file : returned) json.value(file);
-    json.end_array();
-    json.key("passed_over").begin_array();
-    for (auto const &problem : report.passed_over)
-        json.begin_object()
-            .member("file", problem.place.file)
-            .member("sheet", problem.place.sheet)
-            .member("code", problem.code)
-            .member("message", base::describe(problem, common.language))
-            .end_object();
-    json.end_array().key("batches").begin_array();
-    for (auto const &one : report.batches) {
-        auto const &batch = one.batch;
-        json.begin_object()
-            .member("batch", batch.id)
-            .member("file", batch.file)
-            .member("sheet", batch.sheet);
-        json.member("source", batch.source)
-            .member("rows", batch.rows)
-            .member("accepted", batch.accepted);
-        json.member("rejected", batch.rejected)
-            .member("created", batch.created)
-            .member("updated", batch.updated);
-        json.member("unchanged", batch.unchanged)
-            .member("linked", batch.linked)
-            .member("conflicts", batch.conflicts);
-        json.member("state", registry::to_string(batch.state));
-        json.key("aside").begin_array();
-        for (auto const &header : one.aside) json.value(header);
-        json.end_array().key("guesses").begin_array();
-        for (auto const &guess : one.guesses)
-            json.begin_object()
-                .member("header", guess.header)
-                .member("column", guess.column)
-                .end_object();
-        json.end_array()
-            .member("errors_total", one.errors_total + (one.failure ? 1 : 0))
-            .key("errors")
-            .begin_array();
-        if (one.failure)
-            add_error(
-                json,
-                {one.failure->place.sheet, one.failure->place.line, "", "", *one.failure, true},
-                common);
-        for (auto const &error : one.errors) add_error(json, error, common);
-        json.end_array().end_object();
-    }
-    json.end_array().end_object();
-    return json.take();
 }
 
 void print_report(intake::ImportReport const &report, Common const &common) {
@@ -107,23 +38,37 @@ void print_report(intake::ImportReport const &report, Common const &common) {
                         grouped(batch.linked)});
     }
     if (rows.size() > 1) fmt::print("{}", table(rows, {0, 4, 5, 6, 7, 8, 9, 10}));
+    if (report.links.added + report.links.waiting > 0)
+        print_line(fmt::format(
+            fmt::runtime(choose(common,
+                                "号码缺失或写错的行：已认出 {} 行，待核对 {} 行（jingzhun review）",
+                                "rows with a missing or mistyped number: {} recognised, {} to be "
+                                "reviewed (jingzhun review)")),
+            grouped(report.links.linked), grouped(report.links.waiting)));
     for (auto const &problem :
          report.passed_over) // a sheet that was left out is never passed in silence
         print_line(choose(common, "工作表未导入：", "sheet not imported: ") +
                    base::describe(problem, common.language));
+    for (auto const &one : report.batches)
+        if (one.ended > 0)
+            print_line(fmt::format(
+                fmt::runtime(choose(common, "{}：上次有、这次没有的 {} 条，从 {} 起终止",
+                                    "{}: {} records that stood in the last file and not in this "
+                                    "one have ended as of {}")),
+                one.batch.file, grouped(one.ended), base::to_string(one.batch.valid_from)));
     constexpr std::size_t errors_shown = 20;
     for (auto const &one : report.batches)
         if (one.held)
-            print_line(
-                fmt::format(fmt::runtime(choose(
-                                common,
-                                "{}：批次 {} 改动了 {} 行（共 {} 行），超出该表允许的比例，已暂停，"
-                                "须另一人用 jingzhun accept 接受后才生效",
-                                "{}: batch {} changes {} of {} rows, more than this layout may; it "
-                                "is held until "
-                                "another person accepts it (jingzhun accept)")),
-                            one.batch.file, one.batch.id, grouped(one.batch.updated),
-                            grouped(one.batch.accepted)));
+            print_line(fmt::format(
+                fmt::runtime(choose(
+                    common,
+                    "{}：批次 {} 改动、终止了 {} 行（共 {} 行），超出该表允许的比例，已暂停，"
+                    "须另一人用 jingzhun accept 接受后才生效",
+                    "{}: batch {} changes or ends {} of {} rows, more than this layout may; it "
+                    "is held until "
+                    "another person accepts it (jingzhun accept)")),
+                one.batch.file, one.batch.id, grouped(one.batch.updated + one.ended),
+                grouped(one.batch.accepted + one.ended)));
     for (auto const &one : report.batches)
         for (auto const &[header, column] : one.guesses)
             print_line(fmt::format(
@@ -169,7 +114,52 @@ std::string verdict(intake::ImportReport const &report, Import const &command,
     return choose(common, "导入完成。", "Imported.");
 }
 
+void write_and_print(intake::ImportReport const &report, Import const &command,
+                     Common const &common) {
+    if (!command.report.empty())
+        intake::write_fault_workbook(command.report, report, common.language);
+    auto const returned =
+        command.returned.empty()
+            ? std::vector<std::string>()
+            : intake::write_returned_workbooks(command.returned, report, common.language);
+    if (common.json) {
+        print_json(api::import_json(report, returned, common.language));
+        return;
+    }
+    print_report(report, common);
+    for (auto const &file : returned)
+        print_line(choose(common, "标红退回：", "given back with marks: ") + file);
+    print_line(verdict(report, command, common));
+}
+
+// Refused rows are reported, not a failure of the command; a file nobody could read is.
+int status_of(intake::ImportReport const &report, Import const &command) {
+    auto const sound = (report.committed || command.dry_run) && !report.any_failed_file();
+    return static_cast<int>(sound ? base::Status::done : base::Status::input);
+}
+
+std::int64_t rows_in_all(std::int64_t rows, double share) {
+    return share > 0.01 ? static_cast<std::int64_t>(static_cast<double>(rows) / share) : 0;
+}
+
 } // namespace
+
+int resume_batch(BatchCommand const &command, Common const &common) {
+    auto session = open_session(command.store, store::Access::write);
+    intake::ImportOptions options;
+    Acting const acting(session, common);
+    options.actor = acting.require_some_register(pack::Operation::record);
+    options.holder = acting.holder();
+    options.keep_in = command.store + ".files";
+    Progress progress(common);
+    options.progress = [&](std::string const &what, std::int64_t rows, double share) {
+        progress.show(what, rows, rows_in_all(rows, share));
+    };
+    auto const report = intake::resume_import(*session.database, session.pack, session.areas,
+                                              session.county, command.batch, options);
+    write_and_print(report, {}, common);
+    return status_of(report, {});
+}
 
 int import(Import const &command, Common const &common) {
     auto session = open_session(command.store, store::Access::write);
@@ -184,33 +174,20 @@ int import(Import const &command, Common const &common) {
     options.valid_from = command.valid_from.value_or(base::today());
     Acting const acting(session, common);
     options.correction = command.correction;
+    options.partial = command.partial;
     options.actor = acting.require_some_register(command.correction ? pack::Operation::correct
                                                                     : pack::Operation::record);
     options.holder = acting.holder();
     options.keep_in = command.store + ".files";
     Progress progress(common);
-    options.progress = [&](std::string const &what, std::int64_t rows) {
-        progress.show(what, rows, 0);
+    options.progress = [&](std::string const &what, std::int64_t rows, double share) {
+        progress.show(what, rows, rows_in_all(rows, share));
     };
+    if (command.chunk > 0) options.chunk_rows = command.chunk;
     auto const report = intake::import_files(*session.database, session.pack, session.areas,
                                              session.county, command.files, options);
-    if (!command.report.empty())
-        intake::write_fault_workbook(command.report, report, common.language);
-    auto const returned =
-        command.returned.empty()
-            ? std::vector<std::string>()
-            : intake::write_returned_workbooks(command.returned, report, common.language);
-    if (common.json) {
-        print_json(as_json(report, returned, common));
-    } else {
-        print_report(report, common);
-        for (auto const &file : returned)
-            print_line(choose(common, "标红退回：", "given back with marks: ") + file);
-        print_line(verdict(report, command, common));
-    }
-    // Refused rows are reported, not a failure of the command; a file nobody could read is.
-    auto const sound = (report.committed || command.dry_run) && !report.any_failed_file();
-    return static_cast<int>(sound ? base::Status::done : base::Status::input);
+    write_and_print(report, command, common);
+    return status_of(report, command);
 }
 
 } // namespace jingzhun::app

@@ -12,6 +12,7 @@
 #include "pack/remarks.hpp"
 #include "register/pack_files.hpp"
 #include "register/tables.hpp"
+#include "work/scenario.hpp"
 
 #include <fmt/format.h>
 
@@ -55,13 +56,15 @@ int lint(PackCommand const &command, Common const &common) {
             print_line(choose(common, "提醒 ", "remark ") +
                        base::describe(remark, common.language));
         print_line(fmt::format(
-            fmt::runtime(choose(
-                common, "政策包 {} {}：登记册 {}，表 {}，参数 {}，规则 {}，例子 {}；问题 {} 处",
-                "pack {} {}: {} registers, {} layouts, {} parameters, {} rules, "
-                "{} cases; {} problems")),
+            fmt::runtime(choose(common,
+                                "政策包 {} {}：登记册 {}，表 {}，参数 {}，规则 {}，例子 {}，程序 "
+                                "{}，情景 {}；问题 {} 处",
+                                "pack {} {}: {} registers, {} layouts, {} parameters, {} rules, "
+                                "{} cases, {} procedures, {} scenarios; {} problems")),
             loaded.pack.name, loaded.pack.version, loaded.pack.registers.size(),
             loaded.pack.sources.size(), loaded.pack.parameters.size(), loaded.pack.rules.size(),
-            loaded.pack.cases.size(), loaded.problems.size()));
+            loaded.pack.cases.size(), loaded.pack.procedures.size(), loaded.pack.scenarios.size(),
+            loaded.problems.size()));
     }
     return static_cast<int>(sound ? base::Status::done : base::Status::no);
 }
@@ -79,47 +82,107 @@ void print_failures(pack::Proof const &proof, Common const &common) {
     }
 }
 
+void print_failures(std::vector<work::ScenarioResult> const &results, Common const &common) {
+    for (auto const &result : results)
+        for (auto const &one : result.differences) {
+            print_line(
+                fmt::format(fmt::runtime(choose(common, "{}:{}: 情景“{}”：{} 应为 {}，实为 {}",
+                                                "{}:{}: scenario “{}”: {} should be {}, is {}")),
+                            one.place.file, one.place.line, result.scenario->subject.name, one.act,
+                            one.expected, one.got));
+            for (auto const &problem : one.problems)
+                print_line("  " + base::describe(problem, common.language));
+        }
+}
+
+void write_failures(base::JsonWriter &json, pack::Proof const &proof) {
+    json.key("failures").begin_array();
+    for (auto const &result : proof.results) {
+        if (result.passed) continue;
+        json.begin_object()
+            .member("case", result.test->name)
+            .member("rule", result.rule)
+            .member("expected", result.expected);
+        json.member("got", result.got)
+            .member("file", result.test->place.file)
+            .member("line", result.test->place.line);
+        json.key("problems").begin_array();
+        for (auto const &problem : result.problems) add_problem(json, problem);
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
+void write_scenarios(base::JsonWriter &json, std::vector<work::ScenarioResult> const &results) {
+    json.key("scenarios").begin_array();
+    for (auto const &result : results) {
+        json.begin_object()
+            .member("scenario", result.scenario->subject.name)
+            .member("procedure", result.scenario->procedure)
+            .member("checked", result.checked)
+            .member("passed", result.passed())
+            .key("differences")
+            .begin_array();
+        for (auto const &one : result.differences) {
+            json.begin_object()
+                .member("act", one.act)
+                .member("expected", one.expected)
+                .member("got", one.got)
+                .member("file", one.place.file)
+                .member("line", one.place.line);
+            json.key("problems").begin_array();
+            for (auto const &problem : one.problems) add_problem(json, problem);
+            json.end_array().end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
+void write_coverage(base::JsonWriter &json, pack::Proof const &proof) {
+    json.key("coverage").begin_array();
+    for (auto const &one : proof.coverage)
+        json.begin_object()
+            .member("rule", one.rule)
+            .member("met", one.met)
+            .member("unmet", one.unmet)
+            .member("unknown", one.unknown)
+            .end_object();
+    json.end_array();
+}
+
 int prove(PackCommand const &command, Common const &common) {
     auto const pack = pack::load_or_throw(command.folder);
     auto const proof = pack::prove(pack);
+    auto const played = work::run_scenarios(pack);
     auto const failed = proof.failed();
+    std::size_t checked = 0, differing = 0;
+    for (auto const &one : played) {
+        checked += one.checked;
+        differing += one.differences.size();
+    }
     if (common.json) {
         base::JsonWriter json;
         json.begin_object()
             .member("passed", proof.results.size() - failed)
-            .member("failed", failed)
-            .key("failures")
-            .begin_array();
-        for (auto const &result : proof.results) {
-            if (result.passed) continue;
-            json.begin_object()
-                .member("case", result.test->name)
-                .member("rule", result.rule)
-                .member("expected", result.expected);
-            json.member("got", result.got)
-                .member("file", result.test->place.file)
-                .member("line", result.test->place.line);
-            json.key("problems").begin_array();
-            for (auto const &problem : result.problems) add_problem(json, problem);
-            json.end_array().end_object();
-        }
-        json.end_array().key("coverage").begin_array();
-        for (auto const &one : proof.coverage)
-            json.begin_object()
-                .member("rule", one.rule)
-                .member("met", one.met)
-                .member("unmet", one.unmet)
-                .member("unknown", one.unknown)
-                .end_object();
-        json.end_array().end_object();
+            .member("failed", failed + differing)
+            .member("acts", checked);
+        write_failures(json, proof);
+        write_scenarios(json, played);
+        write_coverage(json, proof);
+        json.end_object();
         print_json(json.text());
     } else {
         print_failures(proof, common);
+        print_failures(played, common);
         print_line(fmt::format(fmt::runtime(choose(common, "例子 {} 个：通过 {}，未通过 {}",
                                                    "{} examples: {} passed, {} failed")),
                                proof.results.size(), proof.results.size() - failed, failed));
+        print_line(fmt::format(fmt::runtime(choose(common, "情景 {} 个，共 {} 处核对：不符 {} 处",
+                                                   "{} scenarios, {} things checked: {} differ")),
+                               played.size(), checked, differing));
     }
-    return static_cast<int>(failed == 0 ? base::Status::done : base::Status::no);
+    return static_cast<int>(failed + differing == 0 ? base::Status::done : base::Status::no);
 }
 
 int coverage(PackCommand const &command, Common const &common) {

@@ -1,6 +1,9 @@
 // The command line as a whole: language, actor, and which command is meant.
 #include "app/parse_builder.hpp"
 
+#include "app/finding_command.hpp"
+#include "app/worklist_command.hpp"
+
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -96,12 +99,18 @@ Parsed parse(int argument_count, char **arguments) {
     add_intake_commands(*builder);
     add_exchange_commands(*builder);
     add_check_commands(*builder);
+    add_finding_commands(*builder);
+    add_worklist_commands(*builder);
     add_settle_commands(*builder);
+    add_case_commands(*builder);
+    add_linkage_commands(*builder);
+    add_estimate_commands(*builder);
     add_other_commands(*builder);
     add_proof_commands(*builder);
     add_link_commands(*builder);
     add_account_commands(*builder);
     add_witness_commands(*builder);
+    add_inspect_commands(*builder);
     auto const word = command_word(argument_count, arguments);
     if (auto const wrong = unknown_command(*builder, word)) {
         std::cerr << *wrong << "\n"

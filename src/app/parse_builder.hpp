@@ -62,10 +62,14 @@ void add_intake_commands(Builder &builder);   // parse_intake.cpp
 void add_exchange_commands(Builder &builder); // parse_exchange.cpp
 void add_check_commands(Builder &builder);    // parse_check.cpp
 void add_settle_commands(Builder &builder);   // parse_settle.cpp
+void add_case_commands(Builder &builder);     // parse_case.cpp
+void add_linkage_commands(Builder &builder);  // parse_linkage.cpp
+void add_estimate_commands(Builder &builder); // parse_estimate.cpp
 void add_other_commands(Builder &builder);    // parse_other.cpp
 void add_proof_commands(Builder &builder);    // parse_proof.cpp
 void add_link_commands(Builder &builder);     // parse_link.cpp
 void add_account_commands(Builder &builder);  // parse_account.cpp
 void add_witness_commands(Builder &builder);  // parse_witness.cpp
+void add_inspect_commands(Builder &builder);  // parse_inspect.cpp
 
 } // namespace jingzhun::app

@@ -35,6 +35,12 @@ void add_import(Builder &builder) {
     builder.date(*sub, "--valid-from", command->valid_from,
                  text("没有日期的行若有变化，从哪天起生效（默认今天）",
                       "from when changes of undated rows hold (today)"));
+    sub->add_option("--chunk", command->chunk,
+                    text("每多少行写一次（默认 20000），其间别的程序可以写",
+                         "rows written at a time (20000); others write in between"));
+    sub->add_flag("--partial", command->partial,
+                  text("只是名单的一部分：没有列出的不算终止",
+                       "a part of a list: what it does not hold goes on"));
     sub->add_flag("--correction", command->correction,
                   text("更正：原来说错了，从同一天起替换，不是情况有变",
                        "corrections: what was said was wrong and is replaced from the same day; "
@@ -54,13 +60,24 @@ void add_intake_commands(Builder &builder) {
         builder.known_at(*sub, command->known_at);
     }
     {
+        auto const [sub, command] = builder.add<BatchCommand>(
+            program, "batch",
+            text("导入中断的批次：继续，或取消", "an import that broke off: go on, or cancel it"),
+            batch_command);
+        sub->add_option("ACTION", command->action, "resume | cancel")
+            ->required()
+            ->check(CLI::IsMember({"resume", "cancel"}));
+        builder.store(*sub, command->store);
+        sub->add_option("BATCH", command->batch, text("批次号", "the batch's number"))->required();
+    }
+    {
         auto const [sub, command] = builder.add<Preview>(
             program, "preview", text("查看一个批次改了什么", "what a batch says that is new"),
             preview);
         builder.store(*sub, command->store);
         sub->add_option("BATCH", command->batch, text("批次号", "the batch's number"))->required();
-        sub->add_option("--kind", command->kind, "new | changed | conflicting | refused")
-            ->check(CLI::IsMember({"new", "changed", "conflicting", "refused"}));
+        sub->add_option("--kind", command->kind, "new | changed | conflicting | refused | ended")
+            ->check(CLI::IsMember({"new", "changed", "conflicting", "refused", "ended"}));
         sub->add_option("--limit", command->limit,
                         text("最多几行（默认 20）", "at most so many rows (20)"));
     }

@@ -2,32 +2,15 @@
 #include "check/settle.hpp"
 
 #include "app/acting.hpp"
+#include "app/kept_file.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
-#include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/json.hpp"
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 namespace jingzhun::app {
 namespace {
-
-namespace fs = std::filesystem;
-
-// Beside the store, under the hash of its content, as imported files are.
-std::string keep_evidence(std::string const &store, std::string const &file) {
-    if (file.empty()) return "";
-    auto const hash = base::sha256_file(file);
-    auto const folder = store + ".files";
-    std::error_code failure;
-    fs::create_directories(folder, failure);
-    auto const kept = fs::path(folder) / (hash + fs::path(file).extension().string());
-    if (!fs::exists(kept)) base::copy_file(file, kept.string());
-    return hash + " " + fs::path(file).filename().string();
-}
 
 std::string as_json(std::vector<finding::Settlement> const &all) {
     base::JsonWriter json;
@@ -60,9 +43,9 @@ int settle(Settle const &command, Common const &common) {
     std::vector<std::string> rules;
     if (session.pack.find_rule(found->rule) != nullptr) rules.push_back(found->rule);
     auto const snapshot = snapshot_of(session, last_check(session), rules);
-    auto const settled = check::settle(
-        *session.database, snapshot, actor,
-        {command.finding, command.side, keep_evidence(command.store, command.evidence)});
+    auto const settled =
+        check::settle(*session.database, snapshot, actor,
+                      {command.finding, command.side, keep_file(command.store, command.evidence)});
     if (common.json) print_json(as_json({settled}));
     else
         print_line(fmt::format(

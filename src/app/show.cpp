@@ -6,6 +6,8 @@
 #include "app/print.hpp"
 #include "app/show_history.hpp"
 #include "pack/read_value.hpp"
+#include "register/link_words.hpp"
+#include "register/merge.hpp"
 
 #include <fmt/format.h>
 
@@ -45,6 +47,49 @@ void print_record(Session const &session, pack::Register const &definition,
     fmt::print("{}", table(rows, {4, 6}));
 }
 
+// Where another key was asked for, and which records have gone into this one.
+void tell_merge(Session const &session, Show const &command, registry::Record const &record,
+                Common const &common) {
+    for (auto const &one : registry::list_merges(*session.database, session.county)) {
+        if (one.register_name != command.register_name || one.merged_at == 0) continue;
+        if (one.state == registry::MergeState::undone) continue;
+        if (one.key == command.key && record.key != command.key)
+            print_line(fmt::format(
+                fmt::runtime(choose(common, "{} 已于 {} 并入 {}（合并 {}，{} 提出，{} 批准：{}）",
+                                    "{0} went into {2} at {1} (merge {3}, asked for by {4}, "
+                                    "approved by {5}: {6})")),
+                one.key, local_time(one.merged_at), record.key, one.id, one.asked_by,
+                one.decided_by, one.reason));
+        else if (one.target == record.id)
+            print_line(fmt::format(fmt::runtime(choose(common, "已并入：{}（合并 {}：{}）",
+                                                       "has taken in {} (merge {}: {})")),
+                                   one.key, one.id, one.reason));
+    }
+}
+
+// Whom a row means whose number does not say so; of a person, the rows that were taken for theirs.
+void print_links(Session const &session, Acting const &acting, pack::Register const &definition,
+                 registry::Record const &record, registry::Known const &known,
+                 Common const &common) {
+    for (auto const &one : registry::decisions(*session.database, session.county, known)) {
+        auto const *own = session.pack.find_register(one.register_name);
+        if (own == nullptr) continue;
+        auto const link = std::ranges::find(own->links, one.link, &pack::Link::name);
+        if (link == own->links.end()) continue;
+        auto const is_row = own->name == definition.name && one.record == record.id;
+        auto const is_meant = link->to == definition.name && one.target == record.id;
+        if (!is_row && !is_meant) continue;
+        auto const &other = is_row ? *session.pack.find_register(link->to) : *own;
+        auto const found = registry::read_record(*session.database, session.pack, other,
+                                                 session.county, is_row ? one.target : one.record);
+        if (!found || !acting.may(pack::Operation::read, other.name, found->area)) continue;
+        print_line(fmt::format("[{}] {} {} {}：{}", one.id,
+                               registry::state_words(one.state, common.language),
+                               choose(common, other.title), api::mask_key(other, found->key),
+                               registry::evidence_words(session.pack, one, common.language)));
+    }
+}
+
 // The private fields the actor's roles do not show whole; with --reveal they are shown, on record.
 api::Hidden hidden_from(Session const &session, Acting const &acting, Show const &command,
                         pack::Register const &definition, std::string const &area) {
@@ -78,6 +123,7 @@ int show(Show const &command, Common const &common) {
         throw base::Error("record_unknown",
                           {{"register", choose(common, definition.title)}, {"key", command.key}});
     auto const hidden = hidden_from(session, acting, command, definition, record->area);
+    if (!common.json) tell_merge(session, command, *record, common);
     if (command.history) {
         show_history(session, definition, *record, hidden, common);
     } else if (common.json) {
@@ -86,6 +132,7 @@ int show(Show const &command, Common const &common) {
         print_json(json.text());
     } else {
         print_record(session, definition, *record, hidden, common);
+        print_links(session, acting, definition, *record, moment.known(), common);
     }
     return 0;
 }

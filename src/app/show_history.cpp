@@ -31,6 +31,8 @@ std::string saying_text(registry::Version const &version, Common const &common) 
         return choose(common, "变化", "change");
     case registry::Saying::correction:
         return choose(common, "更正", "correction");
+    case registry::Saying::ended:
+        return choose(common, "名单上已没有", "no longer on the list");
     }
     return "";
 }

@@ -1,6 +1,7 @@
 // Base64 without shortcuts: what is decoded encodes to the same text again.
 #include "base/base64.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace jingzhun::base {
@@ -12,15 +13,14 @@ constexpr std::string_view letters =
 } // namespace
 
 std::string to_base64(std::string_view bytes) {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::string text((bytes.size() + 2) / 3 * 4, '=');
+    auto *out = text.data();
+    for (std::size_t at = 0; at < bytes.size(); at += 3, out += 4) {
+        auto const there = std::min<std::size_t>(bytes.size() - at, 3);
         std::uint32_t group = 0;
-        for (std::size_t i = 0; i < 3; ++i)
-            group = group << 8 |
-                    (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-        for (std::size_t i = 0; i < 4; ++i)
-            text += at + i <= bytes.size() ? letters[group >> (18 - 6 * i) & 63] : '=';
+        for (std::size_t i = 0; i < there; ++i)
+            group |= std::uint32_t{static_cast<unsigned char>(bytes[at + i])} << (16 - 8 * i);
+        for (std::size_t i = 0; i <= there; ++i) out[i] = letters[group >> (18 - 6 * i) & 63];
     }
     return text;
 }

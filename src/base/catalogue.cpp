@@ -22,9 +22,10 @@ Index make_index() {
 
 std::span<std::span<Entry const> const> chapters() {
     static std::array const all = {
-        base_chapter(),   store_chapter(), source_chapter(),   cel_chapter(),
-        link_chapter(),   pack_chapter(),  register_chapter(), access_chapter(),
-        intake_chapter(), check_chapter(), work_chapter(),     app_chapter(),
+        base_chapter(),    store_chapter(),    source_chapter(),   cel_chapter(),
+        link_chapter(),    pack_chapter(),     register_chapter(), access_chapter(),
+        intake_chapter(),  check_chapter(),    finding_chapter(),  work_chapter(),
+        inspect_chapter(), estimate_chapter(), api_chapter(),      app_chapter(),
     };
     return all;
 }

@@ -56,6 +56,8 @@ constexpr Entry entries[] = {
      "政策包 {pack} 没有规定角色（roles.toml），不能建立账号；请换一个政策包，或不写 --actor",
      "the pack {pack} says nothing of roles (roles.toml), so there can be no accounts; take "
      "another pack, or leave --actor out"},
+    {"password_same", Status::usage, 400, "新密码和旧密码一样，没有改动",
+     "the new password is the old one; nothing was changed"},
     {"password_weak", Status::usage, 400, "密码不合要求：{what}",
      "the password will not do: {what_en}"},
     {"passwords_differ", Status::usage, 400, "两次输入的密码不一样，没有改动",

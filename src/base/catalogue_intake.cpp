@@ -27,6 +27,14 @@ constexpr Entry entries[] = {
      "前 30 行中没有找到可识别的表头（已知 {layouts} 种表）；请检查表头一行的列名，或用 --as 指定表的种类",
      "no known header in the first 30 rows ({layouts} layouts are known); check the column names of the header row, "
      "or name the layout with --as"},
+    {"import_cancelled", Status::no, 409, "导入已被取消（批次 {batch}），库与导入前相同",
+     "the import was cancelled (batch {batch}); the store is as before"},
+    {"import_running", Status::no, 409, "另一个程序正在导入，请等它完成，或用 jingzhun batch cancel 取消",
+     "another program is importing; wait for it, or cancel it with jingzhun batch cancel"},
+    {"import_unfinished", Status::no, 409,
+     "同一种表的批次 {batch}（{file}）还没有导入完；请先用 jingzhun batch resume 继续，或用 jingzhun batch cancel 取消",
+     "batch {batch} ({file}) of the same layout is not all in yet; go on with it (jingzhun batch resume) or cancel it "
+     "(jingzhun batch cancel)"},
     {"row_is_footer", Status::input, 422, "这一行是合计、签名或备注（“{value}”），不是数据，本行未导入",
      "this row is a sum, a signature or a note (“{value}”), not data; it was not imported"},
     {"row_outside_area", Status::input, 403,

@@ -14,6 +14,9 @@ constexpr Entry entries[] = {
      "缺少列“{name}”，文件中有：{there}；请检查表头，或在模型中写上这一列的名称",
      "the column {name} is missing; the file has: {there}. Check the header, or name the column in "
      "the model"},
+    {"link_decision_unknown", Status::input, 404,
+     "没有编号 {id} 的连接建议，或它已经过时；用 jingzhun review 库 list 看现有的",
+     "there is no link decision {id} that holds; see jingzhun review STORE list"},
     {"link_id_missing", Status::input, 400,
      "第 {record} 条记录没有编号（列“{column}”）；每条记录都要有编号",
      "record {record} has no id (column \"{column}\"); every record needs one"},

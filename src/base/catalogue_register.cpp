@@ -19,6 +19,8 @@ constexpr Entry entries[] = {
      "批次 {batch} 有退回或存疑的行（退回 {count} 行），没有接受；请用 jingzhun preview --kind refused 查看，改正后重新导入",
      "batch {batch} has rows that were refused ({count}) or are in doubt and was not accepted; see jingzhun preview "
      "--kind refused, correct them and import again"},
+    {"batch_not_loading", Status::no, 409, "批次 {batch} 不在导入中（现在是 {state}），没有可继续或取消的",
+     "batch {batch} is not being imported (it is {state}); there is nothing to go on with or to cancel"},
     {"batch_not_staged", Status::no, 409, "批次 {batch} 不是待定批次（现在是 {state}），无需接受",
      "batch {batch} is not staged (it is {state}); there is nothing to accept"},
     {"batch_outdated", Status::no, 409,
@@ -29,6 +31,10 @@ constexpr Entry entries[] = {
      "batch {batch} was rolled back already at {time}; nothing was changed"},
     {"batch_unknown", Status::input, 404, "没有批次 {batch}；请用 jingzhun batches 查看批次编号",
      "there is no batch {batch}; jingzhun batches lists their numbers"},
+    {"duplicates_no_model", Status::input, 400,
+     "没有哪个名单按连接模型连到“{register}”，无法查重；请在政策包的 possible 里写 model",
+     "no list is linked to \"{register_en}\" by a linkage model, so duplicates cannot be told; write model in "
+     "`possible` of the pack"},
     {"frozen_differs", Status::no, 409,
      "决定所见 {frozen} "
      "中的{register}“{key}”已与当时不同；有人绕过程序改动，或个人信息已依法删除，请用 jingzhun "
@@ -45,6 +51,20 @@ constexpr Entry entries[] = {
     {"kept_file_missing", Status::no, 409,
      "批次 {batch} 留存的原始表格“{file}”不见了（{kept}）；请从备份恢复该文件",
      "the kept original \"{file}\" of batch {batch} is gone ({kept}); restore it from a backup"},
+    {"merge_already", Status::no, 409,
+     "“{key}”并入“{target}”已在办理（合并 {id}），其中一条不能再合并；请用 jingzhun merges 查看",
+     "\"{key}\" into \"{target}\" is merged or asked for already (merge {id}), so one of the two cannot be merged again; "
+     "see jingzhun merges"},
+    {"merge_needs_another", Status::no, 403, "合并 {id} 须由提出人（{actor}）以外的人批准",
+     "merge {id} must be decided by somebody other than who asked for it ({actor})"},
+    {"merge_not_asked", Status::no, 409, "合并 {id} 没有待批准的请求（现在是 {state}）",
+     "nothing is asked for of merge {id} (it is {state})"},
+    {"merge_not_in_force", Status::no, 409, "合并 {id} 不在生效中（现在是 {state}），无法拆开",
+     "merge {id} is not in force (it is {state}) and cannot be undone"},
+    {"merge_same", Status::input, 400, "“{key}”与它自己无需合并；请给出两条不同的记录",
+     "\"{key}\" cannot be merged with itself; name two records"},
+    {"merge_unknown", Status::input, 404, "没有合并 {id}；请用 jingzhun merges 查看",
+     "there is no merge {id}; jingzhun merges lists them"},
     {"register_field_changed", Status::input, 409,
      "登记表“{register}”的字段“{field}”已按 {before} 存储，不能改成 "
      "{after}；请在政策包中改用新的字段名",

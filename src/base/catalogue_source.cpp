@@ -37,6 +37,12 @@ constexpr Entry entries[] = {
     {"file_not_a_table", Status::input, 400,
      "这是 {kind} 文件，不是表格；请提供 .xlsx 或 .csv 文件",
      "this is a file of the kind {kind}, not a table; give an .xlsx or .csv file"},
+    {"gzip_bomb", Status::input, 400,
+     "压缩文件解开后超过限度，可能是恶意文件，已停止读取；如确属正常，请先解压再导入",
+     "the packed file unpacks beyond the limit and may be malicious; reading stopped. If it is "
+     "sound, unpack it first"},
+    {"gzip_damaged", Status::input, 400, "压缩文件不完整或已损坏，无法解开；请重新取得这个文件",
+     "the packed file is cut short or damaged and cannot be unpacked; get it again"},
     {"row_too_wide", Status::input, 400, "第 {row} 行超过 {limit} 列；请检查分隔符或删去多余的列",
      "row {row} has more than {limit} columns; check the separator or remove the surplus columns"},
     {"sheet_name_invalid", Status::input, 400,

@@ -152,6 +152,9 @@ constexpr Entry entries[] = {
      "“{row}”与第 {sequence} 条事件的封存不一致：内容或盐被改动，或取自别处",
      "\"{row}\" is not what event {sequence} sealed: it or its salt was changed, or it comes from "
      "elsewhere"},
+    {"proof_seal_differs", Status::no, 409,
+     "第 {sequence} 条事件的第 {place} 项封存与该事件不符：被改动，或取自别处",
+     "seal {place} is not among those of event {sequence}: it was changed, or comes from elsewhere"},
     {"proof_seal_missing", Status::no, 409,
      "第 {sequence} 条事件没有封存“{row}”所在的部分：此行取自别处",
      "event {sequence} did not seal the part that \"{row}\" belongs to: the row comes from "

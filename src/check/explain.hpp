@@ -19,6 +19,8 @@ struct FactRead {
     std::string value_en;
     bool missing = false;
     std::optional<registry::Origin> origin; // of a missing fact: of the row that left it blank
+    // Of a row that stands here though its number finds nobody: why (register/link_decision.hpp).
+    std::string linked_by, linked_by_en;
 };
 
 // A sub-expression and what it came to, as people read it: records by their names, codes by their

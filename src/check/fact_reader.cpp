@@ -3,6 +3,7 @@
 
 #include "base/identity.hpp"
 #include "pack/read_value.hpp"
+#include "register/link_words.hpp"
 
 #include <algorithm>
 
@@ -77,10 +78,35 @@ std::vector<FactRead> FactReader::read_rows(cel::MissingFact const &fact) {
             read.value = "有";
             read.value_en = "on record";
             if (auto const &record = record_of(row)) read.origin = any_origin(*record);
+            tell_link(read, place, row, fact.record);
             facts.push_back(std::move(read));
         }
     }
     return facts;
+}
+
+void FactReader::tell_link(FactRead &read, pack::LinkPlace const &place, cel::RecordReference row,
+                           cel::RecordReference whose) {
+    if (place.link->model.empty()) return;
+    auto const [held, fresh] = decisions_.try_emplace(place.from);
+    auto const &selection = snapshot_.selection;
+    if (fresh)
+        held->second = registry::decisions(database_, selection.county,
+                                           {selection.known_at, selection.position},
+                                           snapshot_.pack->registers[place.from].name);
+    auto const &tables = snapshot_.population.tables;
+    for (auto const &one : held->second) {
+        if (one.link != place.link->name || one.record != tables[row.table].records[row.row] ||
+            one.target != tables[whose.table].records[whose.row])
+            continue;
+        auto const say = [&](base::Language language) {
+            return registry::state_words(one.state, language) +
+                   (language == base::Language::zh ? "：" : ": ") +
+                   registry::evidence_words(*snapshot_.pack, one, language);
+        };
+        read.linked_by = say(base::Language::zh);
+        read.linked_by_en = say(base::Language::en);
+    }
 }
 
 std::optional<registry::Record> const &FactReader::record_of(cel::RecordReference reference) {

@@ -3,6 +3,8 @@
 
 #include "cel/value.hpp"
 #include "check/explain.hpp"
+#include "pack/schema.hpp"
+#include "register/link_decision.hpp"
 
 #include <map>
 #include <optional>
@@ -26,6 +28,9 @@ class FactReader {
     std::optional<registry::Record> const &record_of(cel::RecordReference reference);
     FactRead read_field(cel::RecordReference reference, pack::Field const &field);
     std::vector<FactRead> read_rows(cel::MissingFact const &fact);
+    // Says how the row was linked, where its number does not.
+    void tell_link(FactRead &read, pack::LinkPlace const &place, cel::RecordReference row,
+                   cel::RecordReference whose);
     FactRead start(cel::RecordReference reference);
     std::string text_of(pack::Field const &field, base::Value const &value,
                         base::Language language) const;
@@ -33,6 +38,7 @@ class FactReader {
     store::Database &database_;
     Snapshot const &snapshot_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::optional<registry::Record>> records_;
+    std::map<std::size_t, std::vector<registry::LinkDecision>> decisions_; // by register
 };
 
 } // namespace jingzhun::check

@@ -2,6 +2,10 @@
 // lists.
 #include "finding/board.hpp"
 
+#include "finding/acts.hpp"
+#include "finding/counts.hpp"
+#include "finding/insert.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -31,15 +35,6 @@ std::map<std::int64_t, Stored> load(store::Database &database, int county,
     return stored;
 }
 
-std::int64_t next_id(store::Database &database, int county) {
-    auto query = database.prepare("select coalesce(max(id), 0) + 1 from finding where county = $1");
-    query->bind(1, county);
-    query->step();
-    auto const id = query->integer(0);
-    query->reset();
-    return id;
-}
-
 Finding start(int county, base::Date as_of, Verdicts const &verdicts, Failure const &failure) {
     Finding finding;
     finding.county = county;
@@ -52,42 +47,15 @@ Finding start(int county, base::Date as_of, Verdicts const &verdicts, Failure co
     return finding;
 }
 
-void insert(store::Database &database, std::vector<Finding> &findings) {
+void reopen(store::Database &database, int county, std::vector<Finding> const &findings) {
     if (findings.empty()) return;
-    auto id = next_id(database, findings.front().county);
-    auto statement = database.prepare(
-        "insert into finding(county, id, rule, register, record, subject, label, period, "
-        "area, state, severity, opened, due, closed, times_reopened, owner, message_zh, "
-        "message_en) values($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-        "null, 0, $14, $15, $16)");
-    for (auto &finding : findings) {
-        finding.id = id++;
-        statement->bind(1, finding.county);
-        statement->bind(2, finding.id);
-        statement->bind(3, finding.rule);
-        statement->bind(4, finding.register_name);
-        statement->bind(5, finding.record);
-        statement->bind(6, finding.subject);
-        statement->bind(7, finding.label);
-        statement->bind(8, finding.period);
-        statement->bind(9, finding.area);
-        statement->bind(10, static_cast<std::int64_t>(finding.state));
-        statement->bind(11, static_cast<std::int64_t>(finding.severity));
-        statement->bind(12, finding.opened.days);
-        statement->bind(13, finding.due.days);
-        statement->bind(14, finding.owner);
-        statement->bind(15, finding.message.zh);
-        statement->bind(16, finding.message.en);
-        statement->run();
-    }
-}
-
-void reopen(store::Database &database, std::vector<Finding> const &findings) {
+    Tally tally(database, county);
     auto statement = database.prepare(
         "update finding set state = 0, closed = null, times_reopened = times_reopened + 1, "
         "opened = $1, due = $2, area = $3, message_zh = $4, message_en = $5 "
         "where county = $6 and id = $7");
     for (auto const &finding : findings) {
+        tally.leave(finding.id);
         statement->bind(1, finding.opened.days);
         statement->bind(2, finding.due.days);
         statement->bind(3, finding.area);
@@ -96,20 +64,64 @@ void reopen(store::Database &database, std::vector<Finding> const &findings) {
         statement->bind(6, finding.county);
         statement->bind(7, finding.id);
         statement->run();
+        tally.enter(finding.id);
     }
+    tally.write();
 }
 
 void close(store::Database &database, int county, base::Date as_of,
            std::vector<std::int64_t> const &ids) {
+    if (ids.empty()) return;
+    Tally tally(database, county);
     auto statement = database.prepare(
         "update finding set state = $1, closed = $2 where county = $3 and id = $4");
     for (auto const id : ids) {
+        tally.leave(id);
         statement->bind(1, static_cast<std::int64_t>(State::closed));
         statement->bind(2, as_of.days);
         statement->bind(3, county);
         statement->bind(4, id);
         statement->run();
+        tally.enter(id);
     }
+    tally.write();
+}
+
+// Of findings that were worked on the check's part is kept in their history too.
+class History {
+  public:
+    History(store::Database &database, int county, base::Date as_of, Verdicts const &verdicts)
+        : database_(database), county_(county),
+          worked_(worked_on(database, county, verdicts.rule, verdicts.period)) {
+        act_.by = "check";
+        act_.at = base::now();
+        act_.on = as_of;
+    }
+    void still_failing(std::int64_t id) { see(id, Deed::found_again, std::nullopt); }
+    void reopened(Finding const &finding) { see(finding.id, Deed::found_again, finding.due); }
+    void closed(std::int64_t id) { see(id, Deed::holds_again, std::nullopt); }
+
+  private:
+    void see(std::int64_t id, Deed deed, std::optional<base::Date> due) {
+        auto const found = worked_.find(id);
+        if (found == worked_.end()) return;
+        act_.deed = deed;
+        act_.due = due;
+        auto const after = std::get<Life>(step(found->second, act_));
+        if (after != found->second) keep(database_, county_, found->second, after, act_);
+    }
+
+    store::Database &database_;
+    int county_;
+    std::map<std::int64_t, Life> worked_; // as they were before the check
+    Act act_;
+};
+
+void insert_new(store::Database &database, std::vector<Finding> &findings) {
+    if (findings.empty()) return;
+    auto id = next_id(database, findings.front().county);
+    for (auto &finding : findings) finding.id = id++;
+    insert(database, findings.front().county, findings);
 }
 
 } // namespace
@@ -117,6 +129,7 @@ void close(store::Database &database, int county, base::Date as_of,
 Change apply(store::Database &database, int county, base::Date as_of, Verdicts const &verdicts,
              std::function<void(std::vector<Finding> &)> const &complete) {
     auto const stored = load(database, county, verdicts);
+    History history(database, county, as_of, verdicts);
     std::vector<Finding> fresh, back;
     Change change;
     for (auto const &failure : verdicts.failures) {
@@ -127,6 +140,8 @@ Change apply(store::Database &database, int county, base::Date as_of, Verdicts c
         } else if (found->second.state == State::closed) {
             back.push_back(start(county, as_of, verdicts, failure));
             back.back().id = found->second.id;
+        } else {
+            history.still_failing(found->second.id);
         }
     }
     std::vector<std::int64_t> ended;
@@ -139,9 +154,11 @@ Change apply(store::Database &database, int county, base::Date as_of, Verdicts c
     }
     if (!fresh.empty()) complete(fresh);
     if (!back.empty()) complete(back);
-    insert(database, fresh);
-    reopen(database, back);
+    insert_new(database, fresh);
+    reopen(database, county, back);
     close(database, county, as_of, ended);
+    for (auto const &finding : back) history.reopened(finding);
+    for (auto const id : ended) history.closed(id);
     change.opened = static_cast<std::int64_t>(fresh.size());
     change.reopened = static_cast<std::int64_t>(back.size());
     change.closed = static_cast<std::int64_t>(ended.size());
@@ -168,13 +185,17 @@ std::vector<std::int64_t> forget(store::Database &database, int county,
 }
 
 void close(store::Database &database, int county, std::int64_t id, base::Date on) {
-    auto update = database.prepare(
-        "update finding set state = $3, closed = $4 where county = $1 and id = $2");
-    update->bind(1, county);
-    update->bind(2, id);
-    update->bind(3, static_cast<std::int64_t>(State::closed));
-    update->bind(4, on.days);
-    update->run();
+    if (!is_worked_on(database, county, id)) return close(database, county, on, {id});
+    auto const before = life_of(database, county, id);
+    auto after = before;
+    after.state = State::closed;
+    after.closed = on;
+    Act act;
+    act.deed = Deed::close;
+    act.by = "settlement";
+    act.at = base::now();
+    act.on = on;
+    keep(database, county, before, after, act);
 }
 
 } // namespace jingzhun::finding

@@ -6,13 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace jingzhun::finding {
 namespace {
-
-constexpr std::array<std::string_view, 5> state_names = {"open", "assigned", "rectified",
-                                                         "verified", "closed"};
 
 constexpr std::string_view columns = "id, county, rule, register, record, subject, label, period, "
                                      "area, state, severity, opened, due, closed, "
@@ -73,6 +69,13 @@ Condition condition_of(Query const &query) {
     if (!query.area.empty()) condition.add("substr(area, 1, length({0})) = {0}", query.area);
     if (!query.subject.empty()) condition.add("subject = {}", query.subject);
     if (!query.register_name.empty()) condition.add("register = {}", query.register_name);
+    if (!query.owner.empty()) condition.add("owner = {}", query.owner);
+    if (query.assignee)
+        condition.add("id in (select id from finding_work w where w.county = finding.county and "
+                      "w.assignee = {})",
+                      *query.assignee);
+    if (query.overdue_on)
+        condition.add("due < {} and state <> 4", std::int64_t{query.overdue_on->days});
     if (query.severity) condition.add("severity = {}", static_cast<std::int64_t>(*query.severity));
     if (query.known_days) add_known(condition, query);
     else add_state(condition, query);
@@ -110,20 +113,17 @@ Finding read(store::Statement const &row) {
     return finding;
 }
 
+// Before the first act nothing is assigned to anybody.
+bool names_unknown_work(store::Database &database, Query const &query) {
+    return query.assignee && database.columns("finding_work").empty();
+}
+
 void bind_all(store::Statement &statement, std::vector<base::Value> const &values) {
     for (std::size_t i = 0; i < values.size(); ++i)
         statement.bind(static_cast<int>(i) + 1, values[i]);
 }
 
 } // namespace
-
-std::string_view to_string(State state) { return state_names[static_cast<std::size_t>(state)]; }
-
-std::optional<State> parse_state(std::string_view text) {
-    for (std::size_t i = 0; i < state_names.size(); ++i)
-        if (state_names[i] == text) return static_cast<State>(i);
-    return std::nullopt;
-}
 
 void create_table(store::Database &database) {
     database.execute(
@@ -137,11 +137,14 @@ void create_table(store::Database &database) {
         "message_zh text not null, message_en text not null, primary key(county, id)) strict;"
         "create unique index if not exists finding_by_subject on finding(county, rule, record, "
         "period);"
-        "create index if not exists finding_by_record on finding(county, register, record)");
+        "create index if not exists finding_by_record on finding(county, register, record);"
+        "create index if not exists finding_by_place on finding(county, area, owner, state, due) "
+        "where state < 4");
 }
 
 void list(store::Database &database, Query const &query,
           std::function<void(Finding const &)> const &take) {
+    if (names_unknown_work(database, query)) return;
     auto const condition = condition_of(query);
     auto const limit = query.limit > 0 ? fmt::format(" limit {}", query.limit) : std::string();
     auto statement = database.prepare(fmt::format(
@@ -151,6 +154,7 @@ void list(store::Database &database, Query const &query,
 }
 
 std::int64_t count(store::Database &database, Query const &query) {
+    if (names_unknown_work(database, query)) return 0;
     auto const condition = condition_of(query);
     auto statement =
         database.prepare(fmt::format("select count(*) from finding where {}", condition.text));

@@ -1,11 +1,12 @@
 // Findings: what is wrong with whom, found by a rule; one table, one life cycle.
 //
 // Open until the data say otherwise: a finding raised by a rule closes only when the rule holds
-// again, and reopens, with its history, when it fails again. (Assigning, rectifying and verifying
-// are steps of work built on the same rows.)
+// again, and reopens, with its history, when it fails again. What people do about one is in
+// life.hpp and acts.hpp.
 #pragma once
 
 #include "base/date.hpp"
+#include "finding/life.hpp"
 #include "pack/model.hpp"
 #include "store/database.hpp"
 
@@ -17,10 +18,6 @@
 #include <vector>
 
 namespace jingzhun::finding {
-
-enum class State { open, assigned, rectified, verified, closed };
-std::string_view to_string(State state);
-std::optional<State> parse_state(std::string_view text);
 
 struct Finding {
     std::int64_t id = 0;
@@ -47,7 +44,10 @@ void create_table(store::Database &database);
 struct Query {
     int county = 0;
     std::string rule, area, subject, register_name,
-        search; // search: within subject, label or message
+        search;                           // search: within subject, label or message
+    std::string owner;                    // the role
+    std::optional<std::int64_t> assignee; // record of the person; needs findings worked on
+    std::optional<base::Date> overdue_on; // not closed, and due before that day
     std::optional<State> state;
     std::optional<pack::Severity> severity;
     bool open_only = false;            // every state but closed

@@ -1,13 +1,15 @@
-// Importing files: recognise, read, validate, state. One call is one transaction: either all its
-// batches are in the register, or nothing is.
+// Importing files: recognise, read, validate, state. Either all batches of a call are in the
+// register, or nothing is: what is written in chunks becomes visible by the last of them.
 #pragma once
 
 #include "access/may.hpp"
 #include "base/area.hpp"
 #include "intake/layout.hpp"
+#include "register/link_rows.hpp"
 #include "register/records.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,12 +28,23 @@ struct ImportOptions {
     base::Date valid_from; // from when undated rows hold, where they change what was known
     // What the files say replaces what was said before from the same day: it was wrong.
     bool correction = false;
+    // A part of a list that is otherwise full (pack: edition): what is not in it goes on.
+    bool partial = false;
     // Who may state only what and where a role allows; null: everything (a store without accounts).
     access::Holder const *holder = nullptr;
     store::Actor actor;
+    // So many rows are written in one transaction; other writers come in between.
+    // What a large file says is visible only when all of it is in.
+    std::int64_t chunk_rows = 20'000;
+    std::function<void()> on_chunk = {}; // called after each commit but the last
+    // An import that broke off (its first batch, load.hpp), to be gone on with:
+    // `files` are its own.
+    std::int64_t resume = 0;
+    std::map<std::string, std::string> names = {}; // of files that stand under another name
     std::string keep_in; // folder that keeps each file by its hash; empty: not kept
-    // What is going on: the file and sheet, rows done.
-    std::function<void(std::string const &what, std::int64_t rows)> progress = {};
+    // What is going on: the file and sheet, rows done, how much of the sheet is
+    // read (0 to 1).
+    std::function<void(std::string const &what, std::int64_t rows, double share)> progress = {};
 };
 
 // One cell or row that was not as it should be, for the report.
@@ -55,6 +68,7 @@ struct BatchReport {
     std::vector<std::string> aside;             // columns nobody claims, kept with the file only
     std::vector<ColumnGuess> guesses;           // what some of them may stand for
     std::optional<base::Problem> failure;       // the file as a whole
+    std::int64_t ended = 0;                     // records that a full list does not hold any more
     bool held =
         false; // changes more than its source may (pack: hold_above): waits for another person
 };
@@ -62,6 +76,8 @@ struct BatchReport {
 struct ImportReport {
     std::vector<BatchReport> batches;
     std::vector<base::Problem> passed_over; // sheets beside others that nearly fit a layout
+    // Rows whose number finds nobody: what became of them.
+    registry::LinkReport links;
     bool committed = false;
     bool any_failed_file() const;
 };
@@ -71,9 +87,9 @@ constexpr std::size_t errors_max =
 
 constexpr std::size_t doubtful_max = 100'000;
 
-// Throws Error for what concerns the whole call ("store_…", "source_unknown", "access_refused"). A
-// file that cannot be read is reported in its BatchReport and the others go on, unless
-// `all_or_nothing`.
+// Throws Error for what concerns the whole call ("store_…", "source_unknown", "access_refused",
+// "import_unfinished" where another of the same source is not done, "import_cancelled"). A file
+// that cannot be read is reported in its BatchReport and the others go on, unless `all_or_nothing`.
 ImportReport import_files(store::Database &database, pack::Pack const &pack,
                           base::AreaTree const &areas, int county,
                           std::vector<std::string> const &files, ImportOptions const &options);

@@ -22,17 +22,19 @@ std::vector<Stated> statements_of(store::Database &database, pack::Register cons
     sql += " FROM " + registry::table_of(definition) +
            " WHERE county = $1 AND batch = $2 ORDER BY row, record";
     auto select = database.prepare(sql);
-    select->bind(1, batch.county);
-    select->bind(2, batch.id);
     std::vector<Stated> all;
-    while (select->step()) {
-        Stated one;
-        one.record = select->integer(0);
-        one.row = static_cast<int>(select->integer(1));
-        one.valid_from = base::Date{static_cast<std::int32_t>(select->integer(2))};
-        for (std::size_t i = 0; i < definition.fields.size(); ++i)
-            one.values.push_back(select->value(static_cast<int>(i) + 3));
-        all.push_back(std::move(one));
+    for (auto const part : registry::parts_of(database, batch.county, batch.id)) {
+        select->bind(1, batch.county);
+        select->bind(2, part);
+        while (select->step()) {
+            Stated one;
+            one.record = select->integer(0);
+            one.row = static_cast<int>(select->integer(1));
+            one.valid_from = base::Date{static_cast<std::int32_t>(select->integer(2))};
+            for (std::size_t i = 0; i < definition.fields.size(); ++i)
+                one.values.push_back(select->value(static_cast<int>(i) + 3));
+            all.push_back(std::move(one));
+        }
     }
     return all;
 }
@@ -79,6 +81,7 @@ PreviewRow preview_row(store::Database &database, pack::Pack const &pack,
             if (change->other && !base::is_missing(change->before)) row.kind = RowKind::conflicting;
             row.changes.push_back(std::move(*change));
         }
+    if (stated.row == 0) row.kind = RowKind::ended;
     return row;
 }
 
@@ -94,6 +97,8 @@ std::string_view to_string(RowKind kind) {
         return "conflicting";
     case RowKind::refused:
         return "refused";
+    case RowKind::ended:
+        return "ended";
     }
     return "";
 }

@@ -13,8 +13,8 @@
 
 namespace jingzhun::intake {
 
-enum class RowKind { created, changed, conflicting, refused };
-std::string_view to_string(RowKind kind); // "new" "changed" "conflicting" "refused"
+enum class RowKind { created, changed, conflicting, refused, ended };
+std::string_view to_string(RowKind kind); // "new" "changed" "conflicting" "refused" "ended"
 
 struct FieldChange {
     std::size_t field = 0;     // index of the register's fields
@@ -27,7 +27,7 @@ struct FieldChange {
 // kept and so not here: Batch::unchanged counts them.
 struct PreviewRow {
     RowKind kind = RowKind::created;
-    int row = 0;                                // in the file
+    int row = 0;                                // in the file; 0 of what it does not hold any more
     pack::Register const *definition = nullptr; // null: refused
     std::string key;
     std::vector<FieldChange> changes;    // of a new record: all it states

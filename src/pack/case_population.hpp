@@ -1,4 +1,4 @@
-// A test case as a population of records, and what of it was given. Inside this folder only.
+// A test case as a population of records, and what of it was given: for the pack's own tests.
 //
 // The subject is row 0 of its register. Records lie nested in a case, so links hold both ways: a
 // child knows its parent, a parent given by a child has that child (besides those the case lists).

@@ -181,6 +181,11 @@ void check_code_lists_used(Pack const &pack, Faults &faults) {
     for (auto const &parameter : pack.parameters) {
         for (auto const &type : parameter.key_types) used.insert(type.name);
     }
+    for (auto const &procedure : pack.procedures) {
+        used.insert("body"); // who acts in steps
+        for (auto const &step : procedure.steps)
+            for (auto const &record : step.records) used.insert(record.codes);
+    }
     for (auto const &list : pack.code_lists) {
         if (!used.contains(list.name))
             faults.add("pack_code_list_unused", list.place, {{"name", list.name}});

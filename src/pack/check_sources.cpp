@@ -26,6 +26,7 @@ class SourceCheck {
         check_needs();
         check_registers_fed();
         check_after();
+        check_authorisation();
         auto const required = [](SourceColumn const &column) { return column.required; };
         if (!source_.columns.empty() && std::ranges::none_of(source_.columns, required))
             faults_.add("pack_source_unrecognisable", source_.place, {{"source", source_.name}});
@@ -107,6 +108,28 @@ class SourceCheck {
             faults_.add_unknown("pack_unknown_source", place_of_item(node_, "after", i),
                                 std::string(names[i]), known);
         }
+    }
+
+    // A date of a register.
+    void check_authorisation() const {
+        auto const &name = source_.needs_authorisation;
+        if (name.empty()) return;
+        auto const place = node_.place_of("needs_authorisation");
+        auto const dot = std::min(name.find('.'), name.size());
+        auto const *asked = pack_.find_register(name.substr(0, dot));
+        if (asked == nullptr) {
+            faults_.add_unknown("pack_unknown_register", place, name.substr(0, dot),
+                                names_of(pack_.registers));
+            return;
+        }
+        auto const field_name = name.substr(std::min(dot + 1, name.size()));
+        auto const *field = asked->find_field(field_name);
+        if (field != nullptr && field->type == FieldType::date) return;
+        std::vector<std::string> names;
+        for (auto const &one : asked->fields)
+            if (one.type == FieldType::date) names.push_back(one.name);
+        faults_.add_unknown("pack_unknown_field", place, field_name, names,
+                            {{"register", asked->name}});
     }
 
     Pack const &pack_;

@@ -1,5 +1,6 @@
 // A pack in words for people.
 #include "pack/describe_access.hpp"
+#include "pack/describe_procedures.hpp"
 #include "pack/describe_rule.hpp"
 
 #include "base/money.hpp"
@@ -35,7 +36,8 @@ class Describer {
         for (std::size_t i = 0; i < pack_.parameters.size(); ++i) describe_parameter(i);
         heading(say("规则", "Rules"));
         for (auto const &rule : pack_.rules) text_ += describe_rule_text(pack_, rule, language_);
-        return std::move(text_) + describe_access_text(pack_, language_);
+        return std::move(text_) + describe_procedures(pack_, language_) +
+               describe_access_text(pack_, language_);
     }
 
   private:

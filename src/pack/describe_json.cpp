@@ -1,6 +1,7 @@
 // A pack as JSON.
 #include "base/json.hpp"
 #include "pack/describe_access.hpp"
+#include "pack/procedure_json.hpp"
 
 #include <algorithm>
 
@@ -193,6 +194,9 @@ std::string describe_json(Pack const &pack) {
     for (std::size_t i = 0; i < pack.parameters.size(); ++i) write_parameter_at(json, pack, i);
     json.end_array().key("rules").begin_array();
     for (auto const &rule : pack.rules) write(json, pack, rule);
+    json.end_array();
+    json.key("procedures").begin_array();
+    for (auto const &procedure : pack.procedures) write_procedure(json, pack, procedure);
     json.end_array();
     describe_access_json(json, pack);
     json.end_object();

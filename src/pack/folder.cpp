@@ -35,38 +35,73 @@ std::string canonical(std::string bytes) {
     return bytes;
 }
 
+// What may stand at the top of a file: tables, or lists of them.
+struct Root {
+    std::string_view name;
+    Node::Kind kind;
+};
+constexpr Root roots[] = {
+    {"access", Node::Kind::table},         //
+    {"bulletin", Node::Kind::table},       //
+    {"calendar", Node::Kind::table},       //
+    {"campaign", Node::Kind::table},       //
+    {"case", Node::Kind::array},           //
+    {"cast", Node::Kind::table},           //
+    {"class", Node::Kind::table},          //
+    {"codes", Node::Kind::table},          //
+    {"grievance", Node::Kind::table},      //
+    {"layer", Node::Kind::array},          //
+    {"mechanism", Node::Kind::array},      //
+    {"owner", Node::Kind::table},          //
+    {"pack", Node::Kind::table},           //
+    {"parameter", Node::Kind::table},      //
+    {"procedure", Node::Kind::table},      //
+    {"questionnaire", Node::Kind::table},  //
+    {"register", Node::Kind::table},       //
+    {"responsibility", Node::Kind::table}, //
+    {"role", Node::Kind::table},           //
+    {"rule", Node::Kind::array},           //
+    {"scenario", Node::Kind::array},       //
+    {"separation", Node::Kind::array},     //
+    {"source", Node::Kind::table},         //
+    {"statistic", Node::Kind::table},      //
+};
+
 void check_roots(Node const &tree, Faults &faults) {
-    static std::vector<std::string> const known = {"pack",      "codes",      "register", "source",
-                                                   "parameter", "rule",       "access",   "role",
-                                                   "class",     "separation", "case",     "mechanism"};
     for (auto const &entry : tree.entries) {
-        if (std::ranges::find(known, entry.key) == known.end()) {
-            faults.add_unknown("pack_unknown_key", entry.place(), entry.key, known);
-            continue;
+        auto const *known = std::ranges::find(roots, entry.key, &Root::name);
+        if (known == std::end(roots)) {
+            std::vector<std::string> names;
+            for (auto const &root : roots) names.emplace_back(root.name);
+            faults.add_unknown("pack_unknown_key", entry.place(), entry.key, names);
+        } else if (entry.value.kind != known->kind) {
+            report_type(entry.value, name_of(known->kind), faults);
         }
-        bool const is_list =
-            entry.key == "rule" || entry.key == "case" || entry.key == "separation" ||
-            entry.key == "mechanism";
-        auto const expected = is_list ? Node::Kind::array : Node::Kind::table;
-        if (entry.value.kind != expected) report_type(entry.value, name_of(expected), faults);
     }
 }
 
 struct Layer {
     Node tree;
     std::string hashed; // names and hashes of the files
+    std::vector<LinkageFile> linkages;
 };
+
+constexpr std::string_view linkage_folder = "linkage/";
 
 Layer read_layer(std::string const &folder, std::deque<std::string> &names, Faults &faults) {
     Layer layer;
     layer.tree.spot = {&names.emplace_back((fs::path(folder) / "pack.toml").string()), 1, 1};
     for (auto const &file : toml_files(folder)) {
         auto const bytes = canonical(base::read_file(file, file_bytes_max));
+        auto const name = fs::path(file).lexically_relative(folder).generic_string();
+        layer.hashed += name + ' ' + base::sha256(bytes) + '\n';
+        if (name.starts_with(linkage_folder)) {
+            layer.linkages.push_back({fs::path(file).stem().string(), file, bytes});
+            continue;
+        }
         auto tree = read_tree(bytes, names.emplace_back(file), faults);
         check_roots(tree, faults);
         join_file(layer.tree, std::move(tree), faults);
-        auto const name = fs::path(file).lexically_relative(folder).generic_string();
-        layer.hashed += name + ' ' + base::sha256(bytes) + '\n';
     }
     return layer;
 }
@@ -107,6 +142,11 @@ Folder read_folder(std::string const &folder, Faults &faults) {
     for (auto &layer : layers) {
         whole.tree.spot = layer.tree.spot;
         join_layer(whole.tree, std::move(layer.tree), faults);
+        for (auto &linkage : layer.linkages) {
+            std::erase_if(whole.linkages,
+                          [&](auto const &one) { return one.name == linkage.name; });
+            whole.linkages.push_back(std::move(linkage));
+        }
         hashed += layer.hashed + '\n';
     }
     whole.hash = base::sha256(hashed);

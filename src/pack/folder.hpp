@@ -6,12 +6,19 @@
 
 #include <deque>
 #include <string>
+#include <vector>
 
 namespace jingzhun::pack {
+
+// A file of the folder `linkage`: no part of the tree, it has a language of its own.
+struct LinkageFile {
+    std::string name, file, text; // "person"
+};
 
 struct Folder {
     std::deque<std::string> files; // names, which the tree points to
     Node tree;
+    std::vector<LinkageFile> linkages; // of several layers with one name the highest
     std::string
         hash; // SHA-256 over names and contents (line ends as LF, no byte order mark) of all layers
 };

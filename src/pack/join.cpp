@@ -113,9 +113,11 @@ void replace_in(Node &below, Node &overlay, std::string_view list, Same const &s
     replace_items(old == nullptr ? none : *old, *next, same, key, faults);
 }
 
-// A layer may set the rules for signing in anew, and put a role of its own in a role's place.
+// A layer may set the rules for signing in and for grievances anew, and put a role, a procedure, a
+// scene's player, a questionnaire, a bulletin or a statistic of its own in the place of another.
 void replace_entries(Node &below, Node &overlay) {
-    for (auto const *name : {"access", "role"}) {
+    for (auto const *name : {"access", "bulletin", "cast", "grievance", "procedure",
+                             "questionnaire", "role", "statistic"}) {
         auto *next = overlay.find(name);
         auto *old = below.find(name);
         if (next == nullptr || old == nullptr) continue;
@@ -136,6 +138,7 @@ void join_file(Node &whole, Node next, Faults &faults) {
 void join_layer(Node &below, Node overlay, Faults &faults) {
     replace_in(below, overlay, "rule", same_text("id"), "id", faults);
     replace_in(below, overlay, "case", same_text("name"), "name", faults);
+    replace_in(below, overlay, "scenario", same_text("name"), "name", faults);
     replace_in(below, overlay, "separation", same_text("id"), "id", faults);
     replace_in(below, overlay, "mechanism", same_text("id"), "id", faults);
     replace_entries(below, overlay);

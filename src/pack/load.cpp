@@ -2,9 +2,11 @@
 #include "pack/load.hpp"
 
 #include "pack/folder.hpp"
+#include "pack/questionnaire_tree.hpp"
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
 #include "pack/schema.hpp"
+#include "pack/work_model.hpp"
 
 namespace jingzhun::pack {
 namespace {
@@ -26,11 +28,18 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
 }
 
 // Rules and cases hang on all the rest.
-void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
+void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, Node const &tree,
+                          Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
     pack.cases = read_cases(pack, schema, tree, faults);
+    pack.scenarios = read_scenarios(pack, schema, tree, faults);
     check_ours(pack, schema, faults);
+    check_questionnaires(pack, schema, faults);
+    check_bulletins(pack, schema, faults);
+    check_procedures(pack, schema, tree, faults);
+    check_scenarios(pack, faults);
+    check_statistics(statistics, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
@@ -43,8 +52,9 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
 // names are known, after wrong registers no expression types.
 Loaded load(std::string const &folder) {
     Faults faults;
-    auto const files = read_folder(folder, faults);
+    auto files = read_folder(folder, faults);
     if (faults.count() > 0) return {{}, faults.take()};
+    write_out_questionnaires(files.tree);
     auto const &tree = files.tree;
     Pack pack = read_header(tree, faults);
     pack.hash = files.hash;
@@ -54,15 +64,40 @@ Loaded load(std::string const &folder) {
     pack.sources = read_sources(pack, tree, later);
     read_parameters_into(pack, tree, later);
     pack.access = read_access(tree, later);
+    pack.procedures = read_procedures(tree, later);
+    pack.calendar = read_calendar(tree, later);
+    pack.cast = read_cast(pack, tree, later);
     read_mechanisms(tree, later); // kept nowhere: coverage.hpp reads them when they are asked for
+    pack.questionnaires = read_questionnaires(tree, later);
+    pack.grievances = read_grievances(tree, later);
+    pack.bulletins = read_bulletins(tree, later);
+    // Kept nowhere: whoever wants them asks for them (statistic.hpp).
+    auto const statistics = read_statistics(pack, tree, later);
+    auto const responsibility = read_responsibility(tree, later);
     check_registers(pack, tree, faults);
+    pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
+    check_linkages(pack, tree, later);
     check_access(pack, tree, later);
+    check_responsibility(pack, responsibility.get(), tree, later);
     check_parameters(pack, tree, later);
+    check_calendar(pack, later);
+    check_grievances(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
-    if (has_registers) read_rules_and_cases(pack, tree, faults);
+    if (has_registers) read_rules_and_cases(pack, statistics, tree, faults);
+    check_owners(pack, responsibility.get(), faults);
+    keep_responsibility(pack.hash, responsibility);
     return {std::move(pack), faults.take()};
+}
+
+std::vector<Statistic> load_statistics(std::string const &folder, Pack const &pack) {
+    Faults faults;
+    auto const files = read_folder(folder, faults);
+    auto statistics = read_statistics(pack, files.tree, faults);
+    auto const problems = faults.take();
+    if (!problems.empty()) throw base::Error(problems.front());
+    return statistics;
 }
 
 Pack load_or_throw(std::string const &folder) {

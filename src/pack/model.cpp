@@ -68,6 +68,14 @@ Rule const *Pack::find_rule(std::string_view wanted) const {
     return find_by(rules, &Rule::id, wanted);
 }
 
+Procedure const *Pack::find_procedure(std::string_view wanted) const {
+    return find_by(procedures, &Procedure::name, wanted);
+}
+
+Linkage const *Pack::find_linkage(std::string_view wanted) const {
+    return find_by(linkages, &Linkage::name, wanted);
+}
+
 std::size_t Pack::register_index(std::string_view wanted) const {
     auto const *found = find_register(wanted);
     assert(found != nullptr);

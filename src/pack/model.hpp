@@ -1,5 +1,5 @@
-// A policy pack in memory: registers, code lists, sources, parameters, rules, roles, and the pack's
-// own tests.
+// A policy pack in memory: registers, code lists, sources, parameters, rules, roles, procedures,
+// and the pack's own tests.
 //
 // Read by `load` (load.hpp) from a folder of strict TOML; plain data, never changed afterwards.
 // Everything keeps the place it was written at, so that a message can name file, line and column.
@@ -10,6 +10,10 @@
 #include "base/value.hpp"
 #include "cel/parameter.hpp"
 #include "cel/syntax.hpp"
+#include "pack/bulletin_model.hpp"
+#include "pack/grievance_model.hpp"
+#include "pack/procedure_model.hpp"
+#include "pack/questionnaire_model.hpp"
 #include "pack/role_model.hpp"
 
 #include <cstdint>
@@ -21,6 +25,10 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+namespace jingzhun::link {
+struct Model;
+}
 
 namespace jingzhun::pack {
 
@@ -103,6 +111,7 @@ struct Link {
     std::string possible_name, possible_identity;             // own fields; empty: not asked
     std::string possible_their_name, possible_their_identity; // their fields
     base::Place place;
+    std::string model = {}; // by which such a row is looked for; empty: it is not (Pack::linkages)
 };
 
 struct Register {
@@ -153,6 +162,12 @@ struct Source {
     // A batch that changes more than this share of its rows, where the source has spoken before,
     // waits for a second person; nothing: none does. In percent.
     std::optional<int> hold_above;
+    // Each file holds all there is: what stood in an earlier one and is not in it any more has
+    // ended.
+    bool full_edition = false;
+    // "household.authorised_on": the date in that register from which the rows may be compared;
+    // empty: always.
+    std::string needs_authorisation = {};
     std::vector<std::pair<std::pair<std::string, std::string>, base::Value>>
         set; // constants: register, field, value
     base::Place place;
@@ -224,6 +239,25 @@ struct TestCase {
     base::Place place;
 };
 
+// A history of acts on one subject, and what becomes of it.
+struct Scenario {
+    TestCase subject; // its name, area and given record
+    std::string procedure;
+    std::vector<ScenarioAct> acts;
+    std::string ends; // state of the case at the end, or the step it stands at
+    // "field" of the subject or "register.field": what effects stated, as people write it.
+    std::vector<std::pair<std::string, std::string>> states;
+    base::Place place;
+};
+
+// How rows whose number finds nobody are told: a linkage model (docs/linkage.md),
+// linkage/NAME.toml.
+struct Linkage {
+    std::string name;
+    std::shared_ptr<link::Model const> model;
+    base::Place place;
+};
+
 struct Pack {
     std::string name, version, hash; // hash: SHA-256 over the canonical files
     Title title;
@@ -240,11 +274,21 @@ struct Pack {
     std::vector<Rule> rules;
     std::vector<TestCase> cases;
     AccessRules access;
+    std::vector<Procedure> procedures;
+    Calendar calendar;
+    std::vector<CastMember> cast;
+    std::vector<Scenario> scenarios;
+    std::vector<Linkage> linkages;
+    std::vector<Questionnaire> questionnaires;
+    GrievanceRules grievances;
+    std::vector<Bulletin> bulletins;
 
     Register const *find_register(std::string_view name) const;
     CodeList const *find_codes(std::string_view name) const;
     Source const *find_source(std::string_view name) const;
     Rule const *find_rule(std::string_view id) const;
+    Procedure const *find_procedure(std::string_view name) const;
+    Linkage const *find_linkage(std::string_view name) const;
     std::size_t register_index(std::string_view name) const; // Requires: it exists
     // The class of private fields this one belongs to; nullptr where it is not private.
     FieldClass const *class_of(Register const &definition, Field const &field) const;

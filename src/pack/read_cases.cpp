@@ -215,6 +215,11 @@ class CaseReader {
 
 } // namespace
 
+Given read_given_record(Pack const &pack, cel::Schema const &schema,
+                        cel::RecordSchema const &record, Node const &node, Faults &faults) {
+    return GivenReader(pack, schema, faults).record(record, node);
+}
+
 std::vector<TestCase> read_cases(Pack const &pack, cel::Schema const &schema, Node const &tree,
                                  Faults &faults) {
     std::vector<TestCase> cases;

@@ -73,6 +73,7 @@ Link read_link(Entry const &entry, Faults &faults) {
         link.possible_identity = compared.required_text("identity");
         link.possible_their_name = compared.required_text("their_name");
         link.possible_their_identity = compared.required_text("their_identity");
+        link.model = compared.text("model");
         compared.done();
     }
     reader.done();

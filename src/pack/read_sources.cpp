@@ -54,6 +54,8 @@ class SourceReader {
         source_.registers = reader.texts("registers");
         source_.needs = reader.texts("needs");
         source_.hold_above = reader.percent("hold_above");
+        read_edition(reader);
+        source_.needs_authorisation = reader.text("needs_authorisation");
         reader.required("column");
         if (auto const *columns = reader.array("column")) {
             for (auto const &item : columns->items) source_.columns.push_back(read_column(item));
@@ -64,6 +66,14 @@ class SourceReader {
     }
 
   private:
+    void read_edition(TableReader &reader) {
+        static std::vector<std::string> const editions = {"full", "partial"};
+        auto const word = reader.text("edition");
+        if (word.empty()) return;
+        source_.full_edition =
+            read_word(word, reader.place_of("edition"), editions, faults_).value_or(1) == 0;
+    }
+
     SourceColumn read_column(Node const &node) {
         TableReader reader(node, faults_);
         SourceColumn column;

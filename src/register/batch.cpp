@@ -4,6 +4,8 @@
 #include "register/problem_json.hpp"
 #include "store/salt.hpp"
 
+#include <algorithm>
+
 #include <cassert>
 
 namespace jingzhun::registry {
@@ -76,12 +78,54 @@ Batch read(store::Statement const &statement, int county) {
     return batch;
 }
 
+bool has_parts(store::Database &database) { return !database.columns("batch_part").empty(); }
+
+void insert_part(store::Database &database, Batch const &batch) {
+    if (!has_parts(database))
+        database.execute("CREATE TABLE batch_part (county INTEGER NOT NULL, id "
+                         "INTEGER NOT NULL, "
+                         "whole INTEGER NOT NULL, PRIMARY KEY (county, id)) "
+                         "STRICT, WITHOUT ROWID");
+    auto insert =
+        database.prepare("INSERT INTO batch_part (county, id, whole) VALUES ($1, $2, $3)");
+    insert->bind(1, batch.county);
+    insert->bind(2, batch.id);
+    insert->bind(3, batch.part_of);
+    insert->run();
+}
+
+// By number, ascending.
+std::vector<std::pair<std::int64_t, std::int64_t>> all_parts(store::Database &database,
+                                                             int county) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> parts;
+    if (!has_parts(database)) return parts;
+    auto select =
+        database.prepare("SELECT id, whole FROM batch_part WHERE county = $1 ORDER BY id");
+    select->bind(1, county);
+    while (select->step()) parts.emplace_back(select->integer(0), select->integer(1));
+    return parts;
+}
+
 std::int64_t next(store::Database &database, std::string_view sql, int county, std::int64_t batch) {
     auto select = database.prepare(sql);
     select->bind(1, county);
     if (batch != 0) select->bind(2, batch);
     select->step();
     return select->integer(0) + 1;
+}
+
+void take_refused(store::Statement &select, std::int64_t batch, std::vector<RefusedRow> &rows) {
+    while (select.step()) {
+        RefusedRow row;
+        row.batch = batch;
+        row.row = static_cast<int>(select.integer(0));
+        row.refused = select.integer(1) != 0;
+        row.name = select.text(2);
+        row.identity = select.text(3);
+        row.problems = read_problems(select.text(4));
+        row.cells = read_cells(select.text(5));
+        rows.push_back(std::move(row));
+    }
 }
 
 } // namespace
@@ -96,6 +140,8 @@ std::string_view to_string(BatchState state) {
         return "rolled_back";
     case BatchState::held:
         return "held";
+    case BatchState::loading:
+        return "loading";
     }
     return "";
 }
@@ -124,6 +170,7 @@ std::int64_t insert_batch(store::Database &database, Batch const &batch) {
         "$16, $17, $18, $19, $20, $21, $22, $23, $24)");
     bind(*insert, numbered);
     insert->run();
+    if (numbered.part_of != 0) insert_part(database, numbered);
     return numbered.id;
 }
 
@@ -136,13 +183,38 @@ void update_batch(store::Database &database, Batch const &batch) {
     update->run();
 }
 
+void update_whole(store::Database &database, Batch const &batch) {
+    update_batch(database, batch);
+    for (auto const id : parts_of(database, batch.county, batch.id)) {
+        if (id == batch.id) continue;
+        auto part = *find_batch(database, batch.county, id);
+        part.state = batch.state;
+        part.accepted_at = batch.accepted_at;
+        part.accepted_after = batch.accepted_after;
+        part.rolled_back_at = batch.rolled_back_at;
+        part.rolled_back_after = batch.rolled_back_after;
+        update_batch(database, part);
+    }
+}
+
 std::vector<Batch> list_batches(store::Database &database, int county) {
     std::vector<Batch> batches;
     auto select = database.prepare("SELECT " + std::string(columns) +
                                    ", id FROM batch WHERE county = $1 ORDER BY id");
     select->bind(1, county);
     while (select->step()) batches.push_back(read(*select, county));
+    for (auto const &[id, whole] : all_parts(database, county)) {
+        auto const part = std::ranges::lower_bound(batches, id, {}, &Batch::id);
+        if (part != batches.end() && part->id == id) part->part_of = whole;
+    }
     return batches;
+}
+
+std::vector<std::int64_t> parts_of(store::Database &database, int county, std::int64_t id) {
+    std::vector<std::int64_t> parts = {id};
+    for (auto const &[part, whole] : all_parts(database, county))
+        if (whole == id) parts.push_back(part);
+    return parts;
 }
 
 std::optional<Batch> find_batch(store::Database &database, int county, std::int64_t id) {
@@ -151,7 +223,10 @@ std::optional<Batch> find_batch(store::Database &database, int county, std::int6
     select->bind(1, county);
     select->bind(2, id);
     if (!select->step()) return std::nullopt;
-    return read(*select, county);
+    auto batch = read(*select, county);
+    for (auto const &[part, whole] : all_parts(database, county))
+        if (part == id) batch.part_of = whole;
+    return batch;
 }
 
 void insert_refused(store::Database &database, int county, RefusedRow const &row) {
@@ -181,18 +256,10 @@ std::vector<RefusedRow> list_refused(store::Database &database, int county, std:
     auto select = database.prepare(
         "SELECT source_row, refused, name, identity, problems, cells FROM refused_row "
         "WHERE county = $1 AND batch = $2 ORDER BY number");
-    select->bind(1, county);
-    select->bind(2, batch);
-    while (select->step()) {
-        RefusedRow row;
-        row.batch = batch;
-        row.row = static_cast<int>(select->integer(0));
-        row.refused = select->integer(1) != 0;
-        row.name = select->text(2);
-        row.identity = select->text(3);
-        row.problems = read_problems(select->text(4));
-        row.cells = read_cells(select->text(5));
-        rows.push_back(std::move(row));
+    for (auto const part : parts_of(database, county, batch)) {
+        select->bind(1, county);
+        select->bind(2, part);
+        take_refused(*select, batch, rows);
     }
     return rows;
 }

@@ -12,8 +12,9 @@
 
 namespace jingzhun::registry {
 
-// Staged and held ones do not count; a held one waits for a second person (intake/brake.hpp).
-enum class BatchState { accepted, staged, rolled_back, held };
+// Only accepted ones count. A held one waits for a second person; one that is
+// loading is being read in, or its reading broke off (load.hpp).
+enum class BatchState { accepted, staged, rolled_back, held, loading };
 std::string_view to_string(BatchState state);
 
 struct Batch {
@@ -29,6 +30,9 @@ struct Batch {
     // knowing that no clock can change. insert_batch, accept and roll_back see to them.
     std::int64_t accepted_after = 0, rolled_back_after = 0;
     BatchState state = BatchState::accepted;
+    // A large file is read in parts, each of them a batch in the store: the first
+    // of them, whose number stands for all. 0: this one is no further part.
+    std::int64_t part_of = 0;
     bool correction = false; // what it says replaces what was wrong, from the same day
     base::Date valid_from = base::date_min; // for rows that carry no date of their own
     std::int64_t rows = 0, accepted = 0, rejected = 0, created = 0, updated = 0, unchanged = 0,
@@ -47,10 +51,19 @@ bool counts(Batch const &batch, Known const &known = {});
 // The number of the ledger's last event; 0 where there is none.
 std::int64_t ledger_position(store::Database &database, int county);
 
+// The number that stands for the batch: of a further part that of its first.
+inline std::int64_t whole_of(Batch const &batch) {
+    return batch.part_of == 0 ? batch.id : batch.part_of;
+}
+// The batch and its further parts, ascending.
+std::vector<std::int64_t> parts_of(store::Database &database, int county, std::int64_t id);
+
 // Answers its id, 1, 2, 3 … in each county; `batch.id` is not looked at.
 std::int64_t insert_batch(store::Database &database, Batch const &batch);
 // Everything but id and county: counts, state, times.
 void update_batch(store::Database &database, Batch const &batch);
+// The same, and state and times of its further parts.
+void update_whole(store::Database &database, Batch const &batch);
 std::vector<Batch> list_batches(store::Database &database, int county);
 std::optional<Batch> find_batch(store::Database &database, int county, std::int64_t id);
 

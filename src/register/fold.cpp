@@ -9,7 +9,11 @@ BatchView::BatchView(std::vector<Batch> batches, Known const &known)
     : batches_(std::move(batches)) {
     for (auto const &batch : batches_) {
         auto const at = static_cast<std::size_t>(batch.id);
-        if (sources_.size() <= at) sources_.resize(at + 1, -1);
+        if (sources_.size() <= at) {
+            sources_.resize(at + 1, -1);
+            wholes_.resize(at + 1, 0);
+        }
+        wholes_[at] = whole_of(batch);
         if (!counts(batch, known)) continue;
         auto const found = std::ranges::find(names_, batch.source);
         sources_[at] = static_cast<int>(found - names_.begin());
@@ -46,6 +50,10 @@ std::span<std::uint32_t const> Fold::current(std::span<Said const> said) {
         current_.push_back(static_cast<std::uint32_t>(i));
     }
     return current_;
+}
+
+bool all_ended(std::span<Said const> said, std::span<std::uint32_t const> current) {
+    return std::ranges::all_of(current, [&](std::uint32_t i) { return said[i].row == 0; });
 }
 
 } // namespace jingzhun::registry

@@ -26,13 +26,19 @@ class BatchView {
         auto const at = static_cast<std::size_t>(batch);
         return at < sources_.size() ? sources_[at] : -1;
     }
+    // The number that stands for it and all other parts of its file.
+    std::int64_t whole(std::int64_t batch) const {
+        auto const at = static_cast<std::size_t>(batch);
+        return at < wholes_.size() ? wholes_[at] : batch;
+    }
     Batch const *find(std::int64_t batch) const;
     std::vector<Batch> const &batches() const { return batches_; } // all, by id ascending
     std::vector<std::string> const &source_names() const { return names_; }
 
   private:
     std::vector<Batch> batches_;
-    std::vector<int> sources_; // by batch id
+    std::vector<int> sources_;         // by batch id
+    std::vector<std::int64_t> wholes_; // likewise
     std::vector<std::string> names_;
 };
 
@@ -40,7 +46,7 @@ class BatchView {
 struct Said {
     base::Date valid_from;
     std::int64_t batch = 0;
-    int row = 0;
+    int row = 0;    // 0: its list does not hold the record any more
     int source = 0; // of a BatchView, never -1
 };
 
@@ -74,6 +80,9 @@ class Fold {
     std::vector<Latest> latest_;
     std::vector<std::uint32_t> current_;
 };
+
+// Whether nobody says more of the record than that it stands in his list no longer.
+bool all_ended(std::span<Said const> said, std::span<std::uint32_t const> current);
 
 // The statement a field's value is taken from; -1 where none states it. `states(i)`: does said[i]?
 template <class States>

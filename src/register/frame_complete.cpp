@@ -14,6 +14,8 @@ void clear(cel::Bits &bits, std::size_t row) {
     bits[row / 64] &= ~(std::uint64_t{1} << (row % 64));
 }
 
+constexpr std::size_t nowhere = SIZE_MAX; // the row of what was refused
+
 bool feeds(pack::Source const &source, std::string const &name) {
     return std::ranges::find(source.registers, name) != source.registers.end();
 }
@@ -70,7 +72,7 @@ void Completeness::each_loose(pack::LinkPlace const &place, Matches const &own,
                               Loose const &loose) {
     for (std::size_t row = 0; row + 1 < own.offsets.size(); ++row)
         if (own.count(row) == 0)
-            loose(text(place.from, place.link->possible_name, row),
+            loose(row, text(place.from, place.link->possible_name, row),
                   text(place.from, place.link->possible_identity, row));
     auto select = database_.prepare("SELECT batch, name, identity FROM refused_row "
                                     "WHERE county = $1 AND refused = 1");
@@ -80,37 +82,43 @@ void Completeness::each_loose(pack::LinkPlace const &place, Matches const &own,
         if (batches_.source(batch) < 0) continue;
         auto const *source = pack_.find_source(batches_.find(batch)->source);
         if (source != nullptr && feeds(*source, pack_.registers[place.from].name))
-            loose(select->text(1), select->text(2));
+            loose(nowhere, select->text(1), select->text(2));
     }
 }
 
-cel::Bits Completeness::of_reverse(pack::LinkPlace const &place, Matches const &own) {
+cel::Bits Completeness::of_reverse(pack::LinkPlace const &place, Matches const &own,
+                                   DecidedRows const &decided) {
     auto const rows = population_.tables[place.to].rows;
     if (!fed(pack_.registers[place.from].name) || !covers(place.from))
         return cel::Bits((rows + 63) / 64, 0);
     if (place.link->possible_name.empty() && place.link->possible_identity.empty()) return {};
     cel::Bits bits = all_bits(rows);
     bool cleared = false;
-    each_loose(place, own, [&](std::string_view name, std::string_view identity) {
+    auto const look = [&](std::size_t row, std::string_view name, std::string_view identity) {
         for (auto const person : persons(place).find(name, identity)) {
+            if (decided.refuses(row, person)) continue;
             clear(bits, person);
             cleared = true;
         }
-    });
+    };
+    each_loose(place, own, look);
     return cleared ? bits : cel::Bits();
 }
 
-cel::Bits Completeness::of_own(pack::LinkPlace const &place, Matches const &own) {
+cel::Bits Completeness::of_own(pack::LinkPlace const &place, Matches const &own,
+                               DecidedRows const &decided) {
     auto const rows = population_.tables[place.from].rows;
     if (!fed(pack_.registers[place.to].name)) return cel::Bits((rows + 63) / 64, 0);
     if (place.link->possible_name.empty() && place.link->possible_identity.empty()) return {};
     cel::Bits bits = all_bits(rows);
-    for (std::size_t row = 0; row < rows; ++row)
-        if (own.count(row) == 0 && !persons(place)
-                                        .find(text(place.from, place.link->possible_name, row),
-                                              text(place.from, place.link->possible_identity, row))
-                                        .empty())
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (own.count(row) != 0) continue;
+        auto const found =
+            persons(place).find(text(place.from, place.link->possible_name, row),
+                                text(place.from, place.link->possible_identity, row));
+        if (std::ranges::any_of(found, [&](auto person) { return !decided.refuses(row, person); }))
             clear(bits, row);
+    }
     return bits;
 }
 

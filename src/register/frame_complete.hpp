@@ -3,6 +3,7 @@
 
 #include "register/could_be.hpp"
 #include "register/fold.hpp"
+#include "register/frame_decided.hpp"
 #include "register/frame_links.hpp"
 
 #include <memory>
@@ -19,11 +20,13 @@ class Completeness {
 
     // Of the relation from each row of the other register (LinkPlace::to) to ours: all rows where a
     // batch that feeds our register counts, but those whom a row of ours that found nobody could
-    // mean. A yearly list without a row of the day's year is whole for nobody.
-    cel::Bits of_reverse(pack::LinkPlace const &place, Matches const &own);
+    // mean, unless somebody decided that it does not. A yearly list without a row of the day's year
+    // is whole for nobody.
+    cel::Bits of_reverse(pack::LinkPlace const &place, Matches const &own,
+                         DecidedRows const &decided);
     // Of our own relation: all rows where a batch that feeds the other register counts, but those
     // that found nobody and could mean somebody.
-    cel::Bits of_own(pack::LinkPlace const &place, Matches const &own);
+    cel::Bits of_own(pack::LinkPlace const &place, Matches const &own, DecidedRows const &decided);
 
   private:
     struct Known {

@@ -83,6 +83,59 @@ std::int32_t Joiner::number(std::size_t table, JoinField const &field, std::size
     return population_.strings.intern("#" + std::to_string(value));
 }
 
+void Joiner::add_merged(std::size_t table, std::vector<MergedRow> const &merged) {
+    auto const &records = population_.tables[table].records;
+    for (auto const &one : merged) {
+        auto const found = std::lower_bound(records.begin(), records.end(), one.survivor);
+        if (found != records.end() && *found == one.survivor)
+            aliases_[table].push_back(
+                {static_cast<std::uint32_t>(found - records.begin()), one.cells});
+    }
+}
+
+std::int32_t Joiner::number_of(Alias const &alias, std::size_t table, JoinField const &field) {
+    auto const &cell = alias.cells[field.field];
+    auto const type = pack_.registers[table].fields[field.field].type;
+    if (!cell.stated || is_several(type)) return -1;
+    if (!is_text(type)) return population_.strings.intern("#" + std::to_string(cell.bits));
+    auto const text = static_cast<std::int32_t>(cell.bits);
+    if (text == 0) return -1;
+    return field.as_identity ? identities_.of(text) : text;
+}
+
+// Each row is found by what it says, and by what those say that went into it.
+void Joiner::add_aliases(Keys &keys, std::size_t table, std::vector<JoinField> const &fields) {
+    auto const found = aliases_.find(table);
+    if (found == aliases_.end()) return;
+    std::multimap<std::uint32_t, std::uint32_t> more; // row, number
+    for (auto const &alias : found->second) {
+        std::string joined = "&";
+        std::int32_t number = -1;
+        for (auto const &field : fields) {
+            number = number_of(alias, table, field);
+            if (number < 0) break;
+            joined += std::to_string(number) + '|';
+        }
+        if (number < 0) continue;
+        if (fields.size() > 1) number = population_.strings.intern(joined);
+        more.emplace(alias.row, static_cast<std::uint32_t>(number));
+    }
+    Keys whole;
+    whole.offsets.push_back(0);
+    for (std::size_t row = 0; row + 1 < keys.offsets.size(); ++row) {
+        auto const start = whole.rows.size();
+        for (auto i = keys.offsets[row]; i < keys.offsets[row + 1]; ++i)
+            whole.rows.push_back(keys.rows[i]);
+        auto const [first, end] = more.equal_range(static_cast<std::uint32_t>(row));
+        for (auto at = first; at != end; ++at)
+            if (std::find(whole.rows.begin() + static_cast<std::ptrdiff_t>(start), whole.rows.end(),
+                          at->second) == whole.rows.end())
+                whole.rows.push_back(at->second);
+        whole.offsets.push_back(static_cast<std::uint32_t>(whole.rows.size()));
+    }
+    keys = std::move(whole);
+}
+
 Joiner::Keys Joiner::keys_of_one(std::size_t table, JoinField const &field) {
     Keys keys;
     auto const rows = population_.tables[table].rows;
@@ -131,7 +184,8 @@ Joiner::Keys Joiner::keys_of(std::size_t table, std::vector<JoinField> const &fi
 Matches const &Joiner::index_of(std::size_t table, std::vector<JoinField> const &fields) {
     for (auto const &index : indices_)
         if (index->table == table && index->fields == fields) return index->rows;
-    auto const keys = keys_of(table, fields);
+    auto keys = keys_of(table, fields);
+    add_aliases(keys, table, fields);
     auto index = std::make_unique<Index>(
         Index{table, fields, rows_by_number(keys, population_.strings.size())});
     return indices_.emplace_back(std::move(index))->rows;

@@ -3,7 +3,9 @@
 
 #include "cel/population.hpp"
 #include "register/frame_plan.hpp"
+#include "register/frame_table.hpp"
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -34,6 +36,9 @@ class Joiner {
     Joiner(pack::Pack const &pack, cel::Population &population)
         : pack_(pack), population_(population), identities_(population.strings) {}
 
+    // Records that went into rows of this table (merge.hpp): whoever names them finds those rows.
+    void add_merged(std::size_t table, std::vector<MergedRow> const &merged);
+
     // Matches of the link's rows (LinkPlace::from) among those of the other register. A field of
     // several texts matches by any of them. Requires: the fields of the link are loaded.
     Matches join(pack::LinkPlace const &place);
@@ -50,6 +55,13 @@ class Joiner {
         Matches rows; // by number of the value
     };
     struct Keys;
+    struct Alias {
+        std::uint32_t row = 0;
+        std::vector<Cell> cells; // by field
+    };
+    void add_aliases(Keys &keys, std::size_t table, std::vector<JoinField> const &fields);
+    // -1 where it links to nobody.
+    std::int32_t number_of(Alias const &alias, std::size_t table, JoinField const &field);
     std::int32_t number(std::size_t table, JoinField const &field, std::size_t row);
     Keys keys_of(std::size_t table, std::vector<JoinField> const &fields);
     Keys keys_of_one(std::size_t table, JoinField const &field);
@@ -59,6 +71,7 @@ class Joiner {
     pack::Pack const &pack_;
     cel::Population &population_;
     IdentityNumbers identities_;
+    std::map<std::size_t, std::vector<Alias>> aliases_; // by table
     std::vector<std::unique_ptr<Index>> indices_;
 };
 

@@ -2,10 +2,12 @@
 #include "register/frame_table.hpp"
 
 #include "base/text.hpp"
+#include "register/merge.hpp"
 #include "register/tables.hpp"
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 
 namespace jingzhun::registry {
 namespace {
@@ -13,12 +15,6 @@ namespace {
 using pack::FieldType;
 
 constexpr int fixed_columns = 5; // record, valid_from, batch, row, key
-
-// One field of one statement. Texts are numbers, real numbers their bits.
-struct Cell {
-    std::int64_t bits = 0;
-    bool stated = false;
-};
 
 // Fills one column (or list of items), row by row.
 class Filler {
@@ -104,41 +100,92 @@ class Loader {
                 definition.fields[i].type, several ? nullptr : &table.columns[i],
                 several ? &table.item_lists[item_list_of(definition, i)] : nullptr, strings);
         }
-        row_.resize(fields_.size());
     }
 
-    DayRange scan(store::Database &database) {
-        std::string sql = "SELECT record, valid_from, batch, row, ";
-        sql += keyed_ ? "key" : "NULL";
-        for (auto const field : fields_) sql += ", " + column_of(definition_.fields[field]);
-        sql += " FROM " + table_of(definition_) +
-               " WHERE county = $1 ORDER BY record, valid_from, batch, row";
-        auto select = database.prepare(sql);
+    LoadedTable scan(store::Database &database) {
+        load_merged(database);
+        auto select = database.prepare(sql("") + " ORDER BY record, valid_from, batch, row");
         select->bind(1, request_.county);
         std::int64_t record = 0;
         while (select->step()) {
-            auto const batch = select->integer(2);
-            Said const said{base::Date{static_cast<std::int32_t>(select->integer(1))}, batch,
-                            static_cast<int>(select->integer(3)), batches_.source(batch)};
             if (select->integer(0) != record) {
                 flush(record);
                 record = select->integer(0);
                 key_ = 0;
             }
+            if (!survivors_.empty() && survivors_.contains(record)) continue;
             if (keyed_ && !select->is_null(4)) key_ = strings_.intern(select->text(4));
-            if (said.source < 0 || !holds(said.valid_from)) continue;
-            said_.push_back(said);
-            read(*select, said);
+            take(*select);
         }
         flush(record);
         for (auto &filler : fillers_) filler.finish();
         table_.rows = records_.size();
         table_.records = std::move(records_);
         table_.keys = std::move(keys_);
-        return days_;
+        return {days_, std::move(merged_)};
     }
 
   private:
+    std::string sql(std::string const &more) const {
+        std::string sql = "SELECT record, valid_from, batch, row, ";
+        sql += keyed_ ? "key" : "NULL";
+        for (auto const field : fields_) sql += ", " + column_of(definition_.fields[field]);
+        return sql + " FROM " + table_of(definition_) + " WHERE county = $1" + more;
+    }
+
+    void take(store::Statement const &select) {
+        auto const batch = select.integer(2);
+        Said const said{base::Date{static_cast<std::int32_t>(select.integer(1))},
+                        batches_.whole(batch), static_cast<int>(select.integer(3)),
+                        batches_.source(batch)};
+        if (said.source < 0 || !holds(said.valid_from)) return;
+        said_.push_back(said);
+        read(select, said);
+    }
+
+    // What records say that went into others.
+    void load_merged(store::Database &database) {
+        survivors_ =
+            merged_records(database, request_.county, definition_.name, request_.moment.known());
+        if (survivors_.empty()) return;
+        auto select =
+            database.prepare(sql(" AND record = $2") + " ORDER BY valid_from, batch, row");
+        for (auto const &[record, survivor] : survivors_) {
+            select->bind(1, request_.county);
+            select->bind(2, record);
+            while (select->step()) take(*select);
+            MergedRow row{survivor, std::vector<Cell>(definition_.fields.size())};
+            if (auto const current = current_now(); !current.empty())
+                for (std::size_t i = 0; i < fields_.size(); ++i)
+                    row.cells[fields_[i]] = cell_of(i, current);
+            merged_.push_back(std::move(row));
+            said_.clear();
+            cells_.clear();
+        }
+    }
+
+    // Which of the statements read hold; none where all have ended.
+    std::span<std::uint32_t const> current_now() {
+        if (said_.empty()) return {};
+        auto const current = fold_.current(said_);
+        return all_ended(said_, current) ? std::span<std::uint32_t const>() : current;
+    }
+
+    Cell cell_of(std::size_t i, std::span<std::uint32_t const> current) const {
+        auto const width = fields_.size();
+        auto const states = [&](std::uint32_t s) { return cells_[s * width + i].stated; };
+        auto const best = winner(said_, current, belief_, fields_[i], states);
+        return best < 0 ? Cell{} : cells_[static_cast<std::size_t>(best) * width + i];
+    }
+
+    // What the record lacks, from one that went into it.
+    Cell complete(Cell const &own, std::int64_t record, std::size_t field) const {
+        if (own.stated) return own;
+        for (auto const &row : merged_)
+            if (row.survivor == record && row.cells[field].stated) return row.cells[field];
+        return own;
+    }
+
     // A statement that holds from a later day bounds the days on which nothing changes.
     bool holds(base::Date from) {
         if (from <= request_.moment.as_of) {
@@ -188,18 +235,14 @@ class Loader {
 
     void flush(std::int64_t record) {
         if (said_.empty()) return;
-        records_.push_back(record);
-        if (keyed_) keys_.push_back(key_);
-        auto const width = fields_.size();
-        if (said_.size() == 1) {
-            for (std::size_t i = 0; i < width; ++i) fillers_[i].add(cells_[i]);
-        } else {
-            auto const current = fold_.current(said_);
-            for (std::size_t i = 0; i < width; ++i) {
-                auto const states = [&](std::uint32_t s) { return cells_[s * width + i].stated; };
-                auto const best = winner(said_, current, belief_, fields_[i], states);
-                fillers_[i].add(best < 0 ? Cell{}
-                                         : cells_[static_cast<std::size_t>(best) * width + i]);
+        auto const alone = said_.size() == 1 && said_[0].row != 0;
+        auto const current = alone ? std::span<std::uint32_t const>() : current_now();
+        if (alone || !current.empty()) {
+            records_.push_back(record);
+            if (keyed_) keys_.push_back(key_);
+            for (std::size_t i = 0; i < fields_.size(); ++i) {
+                auto const cell = alone ? cells_[i] : cell_of(i, current);
+                fillers_[i].add(merged_.empty() ? cell : complete(cell, record, fields_[i]));
             }
         }
         said_.clear();
@@ -220,7 +263,8 @@ class Loader {
     Fold fold_;
     std::vector<std::size_t> fields_;
     std::vector<Filler> fillers_;
-    std::vector<Cell> row_;
+    std::map<std::int64_t, std::int64_t> survivors_; // records that went into others
+    std::vector<MergedRow> merged_;
     std::vector<Said> said_;  // of the record being read
     std::vector<Cell> cells_; // of them, statement by statement
 };
@@ -248,14 +292,14 @@ bool is_text(FieldType type) {
     }
 }
 
-DayRange load_table(store::Database &database, pack::Register const &definition,
-                    FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
-                    cel::Table &table, cel::Strings &strings) {
+LoadedTable load_table(store::Database &database, pack::Register const &definition,
+                       FrameRequest const &request, BatchView const &batches, TablePlan const &plan,
+                       cel::Table &table, cel::Strings &strings) {
     return Loader(definition, request, batches, plan, table, strings).scan(database);
 }
 
-void move_texts(cel::Table &table, pack::Register const &definition, TablePlan const &plan,
-                cel::Strings const &from, cel::Strings &strings) {
+void move_texts(cel::Table &table, std::vector<MergedRow> &merged, pack::Register const &definition,
+                TablePlan const &plan, cel::Strings const &from, cel::Strings &strings) {
     std::vector<std::int32_t> numbers(from.size());
     for (std::size_t i = 0; i < numbers.size(); ++i)
         numbers[i] = strings.intern(from.text(static_cast<std::int32_t>(i)));
@@ -270,6 +314,10 @@ void move_texts(cel::Table &table, pack::Register const &definition, TablePlan c
         auto const type = definition.fields[i].type;
         if (is_text(type)) move(std::get<1>(table.columns[i].values));
         if (is_several(type)) move(table.item_lists[item_list_of(definition, i)].items);
+        if (!is_text(type) && !is_several(type)) continue;
+        for (auto &row : merged)
+            if (row.cells[i].stated)
+                row.cells[i].bits = numbers[static_cast<std::size_t>(row.cells[i].bits)];
     }
 }
 

@@ -15,7 +15,7 @@ namespace {
 // Kinds of events that leave registers, batches and refused rows alone.
 constexpr auto untouching =
     "'account_add', 'account_disable', 'account_enable', 'check', 'checkpoint', 'clock', "
-    "'code_dropped', 'code_set_up', 'cosign', 'export', 'grant', 'key', 'password', "
+    "'code_dropped', 'code_set_up', 'cosign', 'export', 'grant', 'key', 'load', 'password', "
     "'password_reset', 'refused', 'reveal', 'revoke', 'settle', 'sign_in', 'sign_in_failed', "
     "'sign_out', 'window'";
 
@@ -38,9 +38,10 @@ FramePosition frame_position(store::Database &database, int county) {
         text = fmt::format("{}\n{}\n{}\n{}\n{}\n", event.sequence, event.time, event.event.kind,
                            event.event.subject, event.event.details);
     for (auto const &batch : list_batches(database, county))
-        text += fmt::format("{} {} {} {} {} {} {}\n", batch.id, batch.source,
-                            static_cast<int>(batch.state), batch.recorded_at, batch.accepted_at,
-                            batch.rolled_back_at, batch.valid_from.days);
+        if (counts(batch))
+            text += fmt::format("{} {} {} {} {} {} {}\n", batch.id, batch.source,
+                                static_cast<int>(batch.state), batch.recorded_at, batch.accepted_at,
+                                batch.rolled_back_at, batch.valid_from.days);
     position.digest = base::sha256(text);
     return position;
 }
@@ -54,14 +55,15 @@ std::string pack_print(pack::Pack const &pack) {
             text += fmt::format("{} {} {} {}\n", field.name, static_cast<int>(field.type),
                                 fmt::join(field.believe, ","), field.stale_after_days.value_or(-1));
         for (auto const &link : one.links) {
-            text += fmt::format("link {} {} {} {} {} {} {} {}\n", link.name, link.to, link.reverse,
-                                link.many, link.possible_name, link.possible_identity,
-                                link.possible_their_name, link.possible_their_identity);
+            text += fmt::format("link {} {} {} {} {} {} {} {} {}\n", link.name, link.to,
+                                link.reverse, link.many, link.possible_name, link.possible_identity,
+                                link.possible_their_name, link.possible_their_identity, link.model);
             for (auto const &[own, theirs] : link.on) text += fmt::format("{}={}\n", own, theirs);
         }
     }
     for (auto const &source : pack.sources)
-        text += fmt::format("source {} {}\n", source.name, fmt::join(source.registers, ","));
+        text += fmt::format("source {} {} {}\n", source.name, fmt::join(source.registers, ","),
+                            source.needs_authorisation);
     for (auto const &rule : pack.rules) // registers with rules have a relation to their answers
         if (rule.kind != pack::RuleKind::measure) text += fmt::format("on {}\n", rule.on);
     return base::sha256(text);

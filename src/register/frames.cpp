@@ -1,7 +1,9 @@
 // Loading frames: the tables in parallel, then their links, completeness and areas.
 #include "register/frames.hpp"
 
+#include "register/frame_authorised.hpp"
 #include "register/frame_complete.hpp"
+#include "register/frame_decided.hpp"
 #include "register/frame_table.hpp"
 #include "register/tables.hpp"
 #include "store/open.hpp"
@@ -9,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -108,8 +111,11 @@ class FrameLoader {
             readers.push_back(std::move(reader));
         }
         if (readers.empty()) {
-            for (auto const i : tables)
-                days_.meet(load_table_into(database_, i, population_.strings));
+            for (auto const i : tables) {
+                auto loaded = load_table_into(database_, i, population_.strings);
+                days_.meet(loaded.days);
+                merged_[i] = std::move(loaded.merged);
+            }
             return;
         }
         std::atomic<std::size_t> next = 0;
@@ -119,11 +125,13 @@ class FrameLoader {
             try {
                 for (auto at = next++; at < tables.size(); at = next++) {
                     cel::Strings strings;
-                    auto const days = load_table_into(database, tables[at], strings);
+                    auto loaded = load_table_into(database, tables[at], strings);
                     std::lock_guard const lock(mutex);
-                    days_.meet(days);
-                    move_texts(population_.tables[tables[at]], pack_.registers[tables[at]],
-                               plan_.tables[tables[at]], strings, population_.strings);
+                    days_.meet(loaded.days);
+                    move_texts(population_.tables[tables[at]], loaded.merged,
+                               pack_.registers[tables[at]], plan_.tables[tables[at]], strings,
+                               population_.strings);
+                    merged_[tables[at]] = std::move(loaded.merged);
                 }
             } catch (...) {
                 std::lock_guard const lock(mutex);
@@ -138,7 +146,7 @@ class FrameLoader {
         if (failure) std::rethrow_exception(failure);
     }
 
-    DayRange load_table_into(store::Database &database, std::size_t i, cel::Strings &strings) {
+    LoadedTable load_table_into(store::Database &database, std::size_t i, cel::Strings &strings) {
         return load_table(database, pack_.registers[i], request_, batches_, plan_.tables[i],
                           population_.tables[i], strings);
     }
@@ -155,25 +163,59 @@ class FrameLoader {
     void link_tables() {
         mind_years();
         Joiner joiner(pack_, population_);
+        for (auto const &[table, rows] : merged_) joiner.add_merged(table, rows);
         Completeness completeness(database_, pack_, request_, batches_, population_);
         for (auto const &link : plan_.links) {
             auto const &place = link.place;
             auto &from = population_.tables[place.from];
             auto &to = population_.tables[place.to];
             auto &matches = matches_.emplace_back(joiner.join(place));
+            DecidedRows decided;
+            if (!place.link->model.empty() && !request_.equal_only) {
+                decided = decided_rows(database_, pack_, request_, place, from, to);
+                add_decided(matches, decided);
+            }
             if (link.reverse) {
                 auto relation = relation_of(turn_round(matches, to.rows), place.from);
-                relation.complete = completeness.of_reverse(place, matches);
+                relation.complete = completeness.of_reverse(place, matches, decided);
                 to.relations[place.reverse_index] = std::move(relation);
             }
             if (link.own && place.link->many) {
                 auto relation = relation_of(matches, place.to);
-                relation.complete = completeness.of_own(place, matches);
+                relation.complete = completeness.of_own(place, matches, decided);
                 from.relations[place.own_index] = std::move(relation);
             } else if (link.own) {
                 from.references[place.own_index] = reference_of(matches, place.to);
             }
         }
+        for (std::size_t at = 0; at < plan_.links.size(); ++at)
+            if (plan_.links[at].authorised_by) withhold(at);
+    }
+
+    // Rows of a list are not held against whom has not signed for it: whether they are on it is not
+    // known.
+    void withhold(std::size_t at) {
+        auto const &link = plan_.links[at];
+        auto const &by = *link.authorised_by;
+        Matches const *way = nullptr;
+        for (std::size_t i = 0; by.way && i < plan_.links.size(); ++i)
+            if (plan_.links[i].place.link == by.way->link) way = &matches_[i];
+        auto &to = population_.tables[link.place.to];
+        auto const compared =
+            may_be_compared(population_, by, way, to.rows, request_.moment.as_of, days_);
+        if (std::ranges::find(compared, false) == compared.end()) return;
+        auto const left = only_compared(matches_[at], compared);
+        if (link.own && !link.place.link->many)
+            population_.tables[link.place.from].references[link.place.own_index] =
+                reference_of(left, link.place.to);
+        if (!link.reverse) return;
+        auto &relation = to.relations[link.place.reverse_index];
+        cel::Bits complete((to.rows + 63) / 64, 0);
+        for (std::size_t row = 0; row < to.rows; ++row)
+            if (compared[row] && cel::bit(relation.complete, row))
+                complete[row / 64] |= std::uint64_t{1} << (row % 64);
+        relation = relation_of(turn_round(left, to.rows), link.place.from);
+        relation.complete = std::move(complete);
     }
 
     void place_tables() {
@@ -226,7 +268,8 @@ class FrameLoader {
     FramePlan plan_;
     BatchView batches_;
     cel::Population population_;
-    std::vector<Matches> matches_; // by link of the plan
+    std::map<std::size_t, std::vector<MergedRow>> merged_; // by table
+    std::vector<Matches> matches_;                         // by link of the plan
     DayRange days_;
 };
 

@@ -3,7 +3,7 @@
 //
 // Only the fields asked for are loaded. Relations are joined here, at load, by equal values
 // (identity numbers normalised), so a list row links as soon as its person is there and is never
-// stale.
+// stale; a row whose number finds nobody by what was decided of it (link_decision.hpp).
 #pragma once
 
 #include "cel/population.hpp"
@@ -23,6 +23,7 @@ struct FrameRequest {
     std::vector<cel::UsedField> fields; // of all programs that will run
     int threads = 1;
     std::vector<std::size_t> keyed = {}; // registers whose keys are wanted (Table::keys)
+    bool equal_only = false; // links by equal values alone, without what was decided of other rows
 };
 
 // Days on which the same frames hold: no statement begins to hold and no fact grows stale between

@@ -27,8 +27,9 @@ std::vector<Stated> read_all(store::Database &database, pack::Register const &de
     select->bind(2, record);
     std::vector<Stated> all;
     while (select->step()) {
-        auto const batch = batches.find(select->integer(1));
+        auto batch = batches.find(select->integer(1));
         if (batch == batches.end()) continue; // nobody's row; `verify` tells of it
+        if (batch->second.part_of != 0) batch = batches.find(batch->second.part_of);
         auto &one = all.emplace_back();
         one.batch = &batch->second;
         one.valid_from = base::Date{static_cast<std::int32_t>(select->integer(0))};
@@ -129,7 +130,8 @@ Version version_of(std::vector<Stated> const &all, Stated const &one,
     version.counts = counts(batch);
     version.values = one.values;
     auto const earlier = before(all, one);
-    version.saying = earlier.empty()    ? Saying::first
+    version.saying = one.row == 0       ? Saying::ended
+                     : earlier.empty()  ? Saying::first
                      : batch.correction ? Saying::correction
                                         : Saying::change;
     for (std::size_t i = 0; i < one.values.size() && !earlier.empty(); ++i)
@@ -147,6 +149,8 @@ std::string_view to_string(Saying saying) {
         return "change";
     case Saying::correction:
         return "correction";
+    case Saying::ended:
+        return "ended";
     }
     return "";
 }

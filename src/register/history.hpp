@@ -10,9 +10,10 @@
 namespace jingzhun::registry {
 
 enum class Saying {
-    first,     // the source had said nothing of the record
-    change,    // what held before is left to the days before
-    correction // what was said for the same days was wrong: it is replaced
+    first,      // the source had said nothing of the record
+    change,     // what held before is left to the days before
+    correction, // what was said for the same days was wrong: it is replaced
+    ended,      // the source's list does not hold it any more
 };
 std::string_view to_string(Saying saying);
 

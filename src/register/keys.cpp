@@ -17,20 +17,35 @@ constexpr int lookups_max = 2000; // from here on loading all of them is cheaper
 
 Keys::Keys(store::Database &database, pack::Register const &definition, int county)
     : database_(database), county_(county), table_(key_table_of(definition)),
+      register_table_(table_of(definition)),
       select_(database.prepare("SELECT record FROM " + table_ + " WHERE county = $1 AND key = $2")),
       insert_(database.prepare("INSERT INTO " + table_ +
                                " (county, key, record) VALUES ($1, $2, $3)")) {
     select_->bind(1, county);
     insert_->bind(1, county);
-    auto last = database.prepare("SELECT coalesce(max(record), 0) FROM " + table_of(definition) +
-                                 " WHERE county = $1");
-    last->bind(1, county);
-    last->step();
-    loaded_ = last->integer(0) == 0;
+    auto const last = last_record();
+    loaded_ = last == 0;
     std::int64_t erased = 0; // numbers of records that were erased are not given again
     auto const kept = store::meta(database, last_record_of(definition));
     std::from_chars(kept.data(), kept.data() + kept.size(), erased);
-    next_ = std::max(last->integer(0), erased) + 1;
+    next_ = std::max(last, erased) + 1;
+}
+
+std::int64_t Keys::last_record() {
+    auto last = database_.prepare("SELECT coalesce(max(record), 0) FROM " + register_table_ +
+                                  " WHERE county = $1");
+    last->bind(1, county_);
+    last->step();
+    return last->integer(0);
+}
+
+void Keys::refresh() {
+    auto const last = last_record();
+    if (last < next_) return;
+    next_ = last + 1;
+    texts_ = {};
+    records_.clear();
+    loaded_ = false;
 }
 
 void Keys::load() {

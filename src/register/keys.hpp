@@ -22,15 +22,19 @@ class Keys {
     std::int64_t find(std::string_view key);
     // Requires: the key is not there yet. Writes it and answers the new record's number.
     std::int64_t add(std::string_view key);
+    // Looks again for what others have added since. To be called when a write
+    // transaction begins.
+    void refresh();
     // The number the next new record gets.
     std::int64_t next() const { return next_; }
 
   private:
     void load();
+    std::int64_t last_record();
 
     store::Database &database_;
     int county_;
-    std::string table_;
+    std::string table_, register_table_;
     std::unique_ptr<store::Statement> select_, insert_;
     std::int64_t next_ = 1;
     int lookups_ = 0;

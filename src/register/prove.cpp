@@ -109,7 +109,8 @@ void label(store::Bundle &bundle, pack::Pack const &pack, pack::Register const &
 
 std::set<std::int64_t> batches_that_count(store::Database &database, int county) {
     std::set<std::int64_t> batches;
-    auto select = database.prepare("SELECT id FROM batch WHERE county = $1 AND rolled_back_at = 0");
+    auto select = database.prepare("SELECT id FROM batch WHERE county = $1 AND rolled_back_at = 0 "
+                                   "AND state <> 4"); // one that is loading does not count yet
     select->bind(1, county);
     while (select->step()) batches.insert(select->integer(0));
     return batches;

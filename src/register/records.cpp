@@ -3,9 +3,11 @@
 
 #include "base/identity.hpp"
 #include "register/fold.hpp"
+#include "register/merge.hpp"
 #include "register/tables.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace jingzhun::registry {
@@ -30,8 +32,9 @@ std::vector<Row> read_rows(store::Database &database, pack::Register const &defi
     std::vector<Row> rows;
     while (select->step()) {
         auto &row = rows.emplace_back();
-        row.said = {base::Date{static_cast<std::int32_t>(select->integer(0))}, select->integer(1),
-                    static_cast<int>(select->integer(2)), batches.source(select->integer(1))};
+        auto const batch = select->integer(1);
+        row.said = {base::Date{static_cast<std::int32_t>(select->integer(0))}, batches.whole(batch),
+                    static_cast<int>(select->integer(2)), batches.source(batch)};
         for (std::size_t i = 0; i < definition.fields.size(); ++i)
             row.values.push_back(select->value(static_cast<int>(i) + 3));
     }
@@ -68,8 +71,38 @@ struct Reader {
     int county;
     Moment moment;
     BatchView batches;
+    std::map<pack::Register const *, std::map<std::int64_t, std::int64_t>> merged_ = {};
 
+    // With what it lacks from the records that went into it.
     std::optional<Record> read(pack::Register const &definition, std::int64_t record) {
+        auto whole = read_alone(definition, record);
+        if (!whole) return whole;
+        for (auto const &[gone, survivor] : merged(definition)) {
+            auto const other = survivor == record ? read_alone(definition, gone) : std::nullopt;
+            for (std::size_t i = 0; other && i < whole->values.size(); ++i) {
+                if (!base::is_missing(whole->values[i])) continue;
+                whole->values[i] = other->values[i];
+                whole->origins[i] = other->origins[i];
+            }
+        }
+        return whole;
+    }
+
+    std::map<std::int64_t, std::int64_t> const &merged(pack::Register const &definition) {
+        auto const [place, fresh] = merged_.try_emplace(&definition);
+        if (fresh)
+            place->second = merged_records(database, county, definition.name, moment.known());
+        return place->second;
+    }
+
+    // The record that stays, where this one went into another.
+    std::int64_t survivor_of(pack::Register const &definition, std::int64_t record) {
+        auto const &all = merged(definition);
+        auto const found = all.find(record);
+        return found == all.end() ? record : found->second;
+    }
+
+    std::optional<Record> read_alone(pack::Register const &definition, std::int64_t record) {
         std::vector<Said> said;
         std::vector<Row> held;
         for (auto &row : read_rows(database, definition, county, record, batches)) {
@@ -80,6 +113,7 @@ struct Reader {
         if (said.empty()) return std::nullopt;
         Fold fold;
         auto const current = fold.current(said);
+        if (all_ended(said, current)) return std::nullopt;
         Belief const belief(definition, batches.source_names());
         Record result;
         result.id = record;
@@ -141,7 +175,7 @@ struct Reader {
         select->bind(1, county);
         for (std::size_t i = 0; i < wanted.size(); ++i)
             select->bind(static_cast<int>(i) + 2, wanted[i]);
-        return select->step() ? select->integer(0) : 0;
+        return select->step() ? survivor_of(to, select->integer(0)) : 0;
     }
 };
 
@@ -157,7 +191,10 @@ std::optional<Record> read_record(store::Database &database, pack::Pack const &p
     if (!select->step()) return std::nullopt;
     auto const record = select->integer(0);
     select->reset();
-    return read_record(database, pack, definition, county, record, moment);
+    auto const merged = merged_records(database, county, definition.name, moment.known());
+    auto const stays = merged.find(record);
+    return read_record(database, pack, definition, county,
+                       stays == merged.end() ? record : stays->second, moment);
 }
 
 std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
@@ -184,12 +221,13 @@ std::vector<std::string> areas_of_batch(store::Database &database, pack::Pack co
                                         Batch const &batch) {
     auto batches = list_batches(database, batch.county);
     for (auto &one : batches) // what waits says where it belongs, too
-        if (one.id == batch.id) {
+        if (whole_of(one) == batch.id) {
             one.state = BatchState::accepted;
             one.rolled_back_at = 0;
         }
     Reader reader{database, pack, batch.county, {}, BatchView(std::move(batches), {})};
     std::set<std::string> areas;
+    auto const parts = parts_of(database, batch.county, batch.id);
     for (auto const &definition : pack.registers) {
         auto const *source = pack.find_source(batch.source);
         if (source != nullptr &&
@@ -197,11 +235,13 @@ std::vector<std::string> areas_of_batch(store::Database &database, pack::Pack co
             continue;
         auto select = database.prepare("SELECT DISTINCT record FROM " + table_of(definition) +
                                        " WHERE county = $1 AND batch = $2");
-        select->bind(1, batch.county);
-        select->bind(2, batch.id);
-        while (select->step())
-            if (auto const record = reader.read(definition, select->integer(0)))
-                areas.insert(reader.area_of(definition, *record));
+        for (auto const part : parts) {
+            select->bind(1, batch.county);
+            select->bind(2, part);
+            while (select->step())
+                if (auto const record = reader.read(definition, select->integer(0)))
+                    areas.insert(reader.area_of(definition, *record));
+        }
     }
     return {areas.begin(), areas.end()};
 }

@@ -4,11 +4,13 @@
 #include "base/date.hpp"
 #include "pack/model.hpp"
 #include "register/batch.hpp"
+#include "register/could_be.hpp"
 #include "store/database.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +22,13 @@ enum class Outcome { created, updated, unchanged };
 // A list: rows with equal keys may be different facts. So is every register whose key is not one
 // field.
 bool repeatable(pack::Register const &definition);
+
+// What a batch has named: of a list that came in several sheets, each of them a batch, the others
+// need to know.
+struct Named {
+    std::vector<bool> records;    // by number
+    std::set<std::int64_t> years; // of a yearly list
+};
 
 // Writes the statements of one batch about one register. Holds the register's keys in memory while
 // it lives.
@@ -48,9 +57,25 @@ class Writer {
     // once.
     Outcome state(std::string const &key, std::optional<base::Date> valid_from, int row,
                   std::span<base::Value const> fields);
+    // Says of every record that this batch's source has spoken of and neither this batch nor those
+    // beside it have named that it stands in the list no longer, from the batch's valid_from (in a
+    // batch of corrections: it never did). Of a yearly list only those of years that it has rows
+    // of. Spared is what one of `doubtful` could be (could_be.hpp): rows that could not be read.
+    // Answers how many have ended. To be called when all rows are stated.
+    std::int64_t end_unnamed(std::vector<Candidate> const &doubtful,
+                             std::span<Named const> beside = {});
+    Named named() const; // so far
     // What this batch's source says by then about the record, by field; empty where it is not
     // known.
     std::vector<base::Value> said(std::string const &key, std::optional<base::Date> valid_from);
+    // From here on rows go to this further part of the batch (Batch::part_of), in
+    // a write transaction of its own. Requires: it was inserted in it.
+    void next_part(std::int64_t part);
+    // Other batches of the same call that count for this one, whatever their state is yet.
+    void count_too(std::vector<std::int64_t> batches);
+    // To be called before rows are stated again that this batch has stated
+    // already: they change nothing, and the writer remembers them.
+    void replay();
     // Rows so far that contradicted an earlier row of the same batch.
     std::int64_t conflicts() const;
     // The key of a record by its fields; pieces of several fields are joined by "|". Where the
@@ -92,7 +117,8 @@ struct Moment {
     bool is_now() const { return known_at == INT64_MAX && position == INT64_MAX; }
 };
 
-// Nothing where no statement about such a record counts then.
+// Nothing where no statement about such a record counts then. By the key of a record that went into
+// another (merge.hpp) the one that stays, under its own key; what it lacks comes from the other.
 std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
                                   pack::Register const &definition, int county,
                                   std::string_view key, Moment const &moment = {});

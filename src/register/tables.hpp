@@ -7,6 +7,8 @@
 //    that batch has several rows about the record, they complete each other, the later row first;
 //  - a field takes the value of the most believed source that states it (Field::believe), else of
 //  the latest.
+// A statement with `row` 0 says that the source's list does not hold the record any more: all its
+// fields are missing, and a record of which nobody says more than that is not there on that day.
 // So every value knows its source, batch, row and date, and nothing said before is lost.
 #pragma once
 

@@ -1,6 +1,7 @@
 // Writing statements: new records, changes, and what further rows of a batch add.
 #include "register/writer_state.hpp"
 
+#include "register/merge.hpp"
 #include "register/tables.hpp"
 #include "store/salt.hpp"
 
@@ -61,38 +62,64 @@ std::vector<base::Value> SaidNow::all() const {
 Writer::State::State(store::Database &database_, pack::Register const &definition_,
                      Batch const &batch_)
     : database(database_), definition(definition_), batch(batch_), list(repeatable(definition_)),
-      keys(database_, definition_, batch_.county), first_new(keys.next()),
+      keys(database_, definition_, batch_.county),
       insert_statement(database_.prepare(insert_sql(definition_))),
       select_statement(database_.prepare(select_sql(definition_))) {
     assert(database.hold() == store::Hold::write);
-    for (auto const &one : list_batches(database, batch.county)) {
-        auto const at = static_cast<std::size_t>(one.id);
-        counting.resize(at + 1);
-        ours.resize(at + 1);
-        counting[at] = one.id == batch.id || counts(one);
-        ours[at] = counting[at] && one.source == batch.source;
-        spoke_before = spoke_before || (ours[at] && one.id != batch.id);
-    }
-    named_before.assign(static_cast<std::size_t>(first_new), false);
+    learn_batches();
     insert_statement->bind(1, batch.county);
     insert_statement->bind(4, batch.id);
     select_statement->bind(1, batch.county);
     find_subject_fields();
+    survivors = merged_records(database, batch.county, definition.name);
+    if (!definition.covers_year.empty())
+        year_field = definition.field_index(definition.covers_year);
+}
+
+// This batch counts here, and so do its parts, whatever becomes of it.
+void Writer::State::learn_batches() {
+    for (auto const &one : list_batches(database, batch.county)) {
+        auto const at = static_cast<std::size_t>(one.id);
+        if (counting.size() <= at) {
+            counting.resize(at + 1);
+            ours.resize(at + 1);
+            wholes.resize(at + 1);
+        }
+        auto const own = whole_of(one) == batch.id;
+        wholes[at] = whole_of(one);
+        counting[at] = own || counts(one) || std::ranges::count(beside, whole_of(one)) != 0;
+        ours[at] = counting[at] && one.source == batch.source;
+        spoke_before = spoke_before || (ours[at] && !own);
+    }
+}
+
+void Writer::State::next_part(std::int64_t part) {
+    learn_batches();
+    keys.refresh();
+    survivors = merged_records(database, batch.county, definition.name);
+    insert_statement->bind(4, part);
+    last.record = 0; // others may have written
 }
 
 bool Writer::State::named(std::int64_t record) const {
-    return record >= first_new || named_before[static_cast<std::size_t>(record)];
+    auto const at = static_cast<std::size_t>(record);
+    return at < named_now.size() && named_now[at];
 }
 
 void Writer::State::name(std::int64_t record) {
-    if (record < first_new) named_before[static_cast<std::size_t>(record)] = true;
+    auto const at = static_cast<std::size_t>(record);
+    if (named_now.size() <= at) named_now.resize(at + 1 + at / 2);
+    named_now[at] = true;
 }
 
 Outcome Writer::State::state(std::string const &key, std::optional<base::Date> valid_from, int row,
                              std::span<base::Value const> fields) {
     assert(!key.empty() && fields.size() == definition.fields.size());
-    auto const record = keys.find(key);
+    if (year_field)
+        if (auto const *year = std::get_if<std::int64_t>(&fields[*year_field])) years.insert(*year);
+    auto record = keys.find(key);
     if (record == 0) return create(key, valid_from, row, fields);
+    if (auto const outcome = said_of_merged(record, valid_from, fields)) return *outcome;
     auto const alone = keys.find(key + "~2") == 0;
     if (alone && !named(record)) return change(record, valid_from, row, fields);
     if (alone && !list && surely_same_subject(record, day_of(valid_from), fields))
@@ -103,6 +130,7 @@ Outcome Writer::State::state(std::string const &key, std::optional<base::Date> v
 Outcome Writer::State::create(std::string const &key, std::optional<base::Date> valid_from, int row,
                               std::span<base::Value const> fields) {
     auto const record = keys.add(key);
+    name(record);
     auto const from = valid_from.value_or(base::date_min);
     insert(record, from, row, fields, &key);
     if (list) return Outcome::created;
@@ -113,6 +141,19 @@ Outcome Writer::State::create(std::string const &key, std::optional<base::Date> 
     last.rows[0].values.assign(fields.begin(), fields.end());
     last_day = day_of(valid_from);
     return Outcome::created;
+}
+
+std::optional<Outcome> Writer::State::said_of_merged(std::int64_t &record,
+                                                     std::optional<base::Date> valid_from,
+                                                     std::span<base::Value const> fields) {
+    auto const stays = survivors.find(record);
+    if (stays == survivors.end()) return std::nullopt;
+    name(record);
+    auto const &said = said_now(record, day_of(valid_from));
+    auto const same = [&](SaidRow const &one) { return equal(one.values, fields); };
+    if (std::ranges::any_of(said.rows, same)) return Outcome::unchanged;
+    record = stays->second;
+    return std::nullopt;
 }
 
 Outcome Writer::State::change(std::int64_t record, std::optional<base::Date> valid_from, int row,
@@ -190,8 +231,8 @@ SaidNow const &Writer::State::said_now(std::int64_t record, base::Date day) {
     select.bind(3, day.days);
     while (select.step()) {
         SaidRow one{
-            select.integer(0), base::Date{static_cast<std::int32_t>(select.integer(1))}, {}};
-        if (!ours[static_cast<std::size_t>(one.batch)]) continue;
+            whole(select.integer(0)), base::Date{static_cast<std::int32_t>(select.integer(1))}, {}};
+        if (!ours[static_cast<std::size_t>(select.integer(0))]) continue;
         if (!last.rows.empty() &&
             (last.rows[0].batch != one.batch || last.rows[0].valid_from != one.valid_from))
             break;
@@ -220,6 +261,14 @@ std::vector<base::Value> Writer::State::anybody_says(std::int64_t record, base::
 Writer::Writer(store::Database &database, pack::Pack const &, pack::Register const &definition,
                Batch const &batch)
     : state_(std::make_unique<State>(database, definition, batch)) {}
+void Writer::next_part(std::int64_t part) { state_->next_part(part); }
+
+void Writer::count_too(std::vector<std::int64_t> batches) {
+    state_->beside = std::move(batches);
+    state_->learn_batches();
+}
+
+void Writer::replay() { state_->spoke_before = true; }
 Writer::~Writer() = default;
 Writer::Writer(Writer &&) noexcept = default;
 
@@ -230,11 +279,20 @@ Outcome Writer::state(std::string const &key, std::optional<base::Date> valid_fr
 
 std::vector<base::Value> Writer::said(std::string const &key,
                                       std::optional<base::Date> valid_from) {
-    auto const record = state_->keys.find(key);
+    auto record = state_->keys.find(key);
     if (record == 0) return {};
+    if (auto const stays = state_->survivors.find(record); stays != state_->survivors.end())
+        record = stays->second;
     auto const &now = state_->said_now(record, state_->day_of(valid_from));
     return now.rows.empty() ? std::vector<base::Value>() : now.all();
 }
+
+std::int64_t Writer::end_unnamed(std::vector<Candidate> const &doubtful,
+                                 std::span<Named const> beside) {
+    return state_->end_unnamed(doubtful, beside);
+}
+
+Named Writer::named() const { return state_->all_named(); }
 
 std::int64_t Writer::conflicts() const { return state_->conflicts; }
 

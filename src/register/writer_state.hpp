@@ -5,6 +5,8 @@
 #include "register/keys.hpp"
 #include "register/records.hpp"
 
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace jingzhun::registry {
@@ -65,6 +67,11 @@ struct Writer::State {
 
     Outcome create(std::string const &key, std::optional<base::Date> valid_from, int row,
                    std::span<base::Value const> fields);
+    // A row that names a record which went into another: said again it changes nothing, anything
+    // else is about the one that stays.
+    std::optional<Outcome> said_of_merged(std::int64_t &record,
+                                          std::optional<base::Date> valid_from,
+                                          std::span<base::Value const> fields);
     // The first row of this batch about a record that is there.
     Outcome change(std::int64_t record, std::optional<base::Date> valid_from, int row,
                    std::span<base::Value const> fields);
@@ -74,6 +81,12 @@ struct Writer::State {
     void insert(std::int64_t record, base::Date valid_from, int row,
                 std::span<base::Value const> fields, std::string const *key = nullptr);
 
+    // Records that the source spoke of by its list's day and this batch has not named.
+    std::vector<std::int64_t> unnamed();
+    std::int64_t end_unnamed(std::vector<Candidate> const &doubtful,
+                             std::span<Named const> companions);
+    Named all_named() const;
+
     SaidNow const &said_now(std::int64_t record, base::Date day);
     // Of every source whose batch counts: each field's latest statement.
     std::vector<base::Value> anybody_says(std::int64_t record, base::Date day);
@@ -82,6 +95,10 @@ struct Writer::State {
     }
     // From when a statement holds that follows what was said: a correction from the same day.
     base::Date from_of(SaidNow const &said, std::optional<base::Date> valid_from) const;
+    void learn_batches();
+    void next_part(std::int64_t part);
+    // The number that stands for the batch and all its parts.
+    std::int64_t whole(std::int64_t id) const { return wholes[static_cast<std::size_t>(id)]; }
     bool named(std::int64_t record) const;
     void name(std::int64_t record);
 
@@ -89,13 +106,17 @@ struct Writer::State {
     pack::Register const &definition;
     Batch batch;
     bool list;
+    std::vector<std::int64_t> beside; // batches of the same call, which count for this one
     std::optional<std::size_t> identity_field, label_field; // of the subject; not those of the key
-    std::vector<bool> counting;                             // by batch id: this batch too
-    std::vector<bool> ours;                                 // those of them of this batch's source
-    bool spoke_before = false;                              // another batch of this source counts
+    std::map<std::int64_t, std::int64_t> survivors; // records that went into others (merge.hpp)
+    std::optional<std::size_t> year_field;          // of a yearly list
+    std::set<std::int64_t> years;                   // that this batch has rows of
+    std::vector<bool> counting;                     // by batch id: this batch too
+    std::vector<bool> ours;                         // those of them of this batch's source
+    std::vector<std::int64_t> wholes;               // by batch id
+    bool spoke_before = false;                      // another batch of this source counts
     Keys keys;
-    std::int64_t first_new;
-    std::vector<bool> named_before; // by record below first_new: named by this batch
+    std::vector<bool> named_now; // by record: this batch has named it
     std::unordered_map<std::string, Chain> chains;
     SaidNow last; // what was asked or written last
     base::Date last_day;

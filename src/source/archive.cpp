@@ -52,7 +52,10 @@ std::string comparable(std::string_view name) {
 Part::Part(Archive &archive, std::uint64_t index, std::string name)
     : archive_(&archive), index_(index), name_(std::move(name)) {
     zip_stat_t about;
-    if (zip_stat_index(as_zip(archive.handle_), index, 0, &about) == 0) packed_ = about.comp_size;
+    if (zip_stat_index(as_zip(archive.handle_), index, 0, &about) == 0) {
+        packed_ = about.comp_size;
+        told_ = about.size;
+    }
     handle_ = zip_fopen_index(as_zip(archive.handle_), index, 0);
     if (handle_ != nullptr) return;
     zip_error_t *error = zip_get_error(as_zip(archive.handle_));
@@ -69,7 +72,12 @@ Part::~Part() {
 Part::Part(Part &&other) noexcept
     : archive_(other.archive_), index_(other.index_), name_(std::move(other.name_)),
       handle_(std::exchange(other.handle_, nullptr)), packed_(other.packed_),
-      unpacked_(other.unpacked_) {}
+      unpacked_(other.unpacked_), told_(other.told_) {}
+
+double Part::share() const {
+    return told_ == 0 ? 0
+                      : std::min(1.0, static_cast<double>(unpacked_) / static_cast<double>(told_));
+}
 
 std::string_view Part::read(std::span<char> room) {
     zip_int64_t const count = zip_fread(as_part(handle_), room.data(), room.size());

@@ -29,6 +29,7 @@ class Part {
     // "workbook_damaged", "workbook_bomb".
     std::string_view read(std::span<char> room);
     std::string const &name() const { return name_; }
+    double share() const; // of what it says it has that came out, 0 to 1
 
   private:
     friend class Archive;
@@ -40,6 +41,7 @@ class Part {
     void *handle_ = nullptr;
     std::uint64_t packed_ = 0;
     std::uint64_t unpacked_ = 0;
+    std::uint64_t told_ = 0; // what the archive says it unpacks to
 };
 
 class Archive {

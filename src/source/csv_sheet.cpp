@@ -40,6 +40,8 @@ class CsvSheet final : public Sheet {
         return true;
     }
 
+    double share() const override { return stream_.share(); }
+
   private:
     bool refill();
     bool read_record(Row &row);

@@ -39,6 +39,8 @@ class Sheet {
     // "workbook_bomb", "row_too_wide", "cell_too_long", "encoding_broken", "csv_nul",
     // "csv_quote_open".
     virtual bool next(Row &row) = 0;
+    // How much of it has been read, 0 to 1; what is read ahead counts.
+    virtual double share() const = 0;
 };
 
 // What one reading may cost; beyond it Error "workbook_bomb" or "row_too_wide" says which limit.

@@ -31,6 +31,7 @@ class TextStream {
     std::string_view next();
     // The bytes that do not fit the encoding, in hexadecimal; empty while all is well.
     std::string const &broken() const { return broken_; }
+    double share() const { return file_.share(); } // of the file that has been read
 
   private:
     struct Converter;

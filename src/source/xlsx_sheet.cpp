@@ -296,6 +296,8 @@ class XlsxSheet final : public Sheet {
         return reader_.advance();
     }
 
+    double share() const override { return reader_.share(); }
+
   private:
     std::string name_;
     SheetHandler handler_;

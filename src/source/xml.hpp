@@ -49,6 +49,7 @@ class XmlReader {
     // Reads on until the handler pauses (true) or the document ends (false). Throws Error
     // "workbook_damaged" and what the archive throws.
     bool advance();
+    double share() const { return part_.share(); } // of the part that has been read
 
   private:
     struct Calls; // the functions the parser calls

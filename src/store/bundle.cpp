@@ -35,6 +35,10 @@ std::string verifier_part(Bundle const &bundle) {
         if (!event.opening.empty())
             text += fmt::format("private {}\n{}", event.opening.size(), event.opening);
         add_path(text, event.path);
+        for (auto const &seal : event.seals) {
+            text += fmt::format("seal {} {}\n{}", seal.place, seal.bytes.size(), seal.bytes);
+            add_path(text, seal.path);
+        }
         for (auto const &row : event.rows) {
             text += fmt::format("row {} {}\n{}", row.place, row.bytes.size(), row.bytes);
             add_path(text, row.path);
@@ -136,13 +140,15 @@ bool read_head(Reader &reader, Bundle &bundle) {
     return true;
 }
 
-bool read_rows(Reader &reader, ProvenEvent &event) {
-    while (reader.word("row ")) {
+// Seals and rows: a place, bytes and a path each.
+template <class Proven>
+bool read_all(Reader &reader, std::string_view word, std::vector<Proven> &all) {
+    while (reader.word(word)) {
         auto const place = reader.number(' ');
         auto bytes = place ? reader.bytes() : std::nullopt;
         auto path = bytes ? reader.path() : std::nullopt;
         if (!path) return false;
-        event.rows.push_back({*place, std::move(*bytes), std::move(*path)});
+        all.push_back({*place, std::move(*bytes), std::move(*path)});
     }
     return true;
 }
@@ -157,7 +163,8 @@ bool read_events(Reader &reader, Bundle &bundle) {
         event.leaf = std::move(*leaf);
         event.opening = std::move(*opening);
         event.path = std::move(*path);
-        if (!read_rows(reader, event)) return false;
+        if (!read_all(reader, "seal ", event.seals) || !read_all(reader, "row ", event.rows))
+            return false;
         bundle.events.push_back(std::move(event));
     }
     return reader.word("checkpoint\n");

@@ -13,6 +13,10 @@
 //   <214 bytes>
 //   path 2                                       from the leaf to the checkpoint's root
 //   <Base64 of a hash, a line each>
+//   seal 17 110                                  where the event's seals stand under a root: the
+//   <110 bytes>                                  seal's place among them and its lines,
+//   path 5                                       and from there to that root
+//   …
 //   row 17 611                                   place in its part and bytes of a row
 //   <611 bytes>                                  (row_bytes.hpp), sealed by the event above
 //   path 13                                      from the row to the root in the event's seal
@@ -55,11 +59,18 @@ struct ProvenRow {
     Proof path;
     bool operator==(ProvenRow const &) const = default;
 };
+struct ProvenSeal {
+    std::uint64_t place = 0; // among the event's seals, from 0
+    std::string bytes;
+    Proof path;
+    bool operator==(ProvenSeal const &) const = default;
+};
 struct ProvenEvent {
     std::string leaf;
     std::string opening; // its private lines; "" where they are not shown
     Proof path;
     std::vector<ProvenRow> rows;
+    std::vector<ProvenSeal> seals = {}; // those that its rows need, in order of place
     bool operator==(ProvenEvent const &) const = default;
 };
 

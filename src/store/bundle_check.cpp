@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace jingzhun::store {
 namespace {
@@ -30,11 +31,6 @@ Row row_of(ProvenRow const &proven) {
         if (auto const number = row.cells->integer(column))
             row.name += fmt::format(" {}={}", column, *number);
     return row;
-}
-
-// The part of its table that a row belongs to; nothing where it says none.
-std::optional<std::int64_t> part_of(RowCells const &row) {
-    return row.integer(row.table == "change" ? "sequence" : "batch");
 }
 
 class Checker {
@@ -65,7 +61,8 @@ class Checker {
         else check_leaf(event, *leaf);
         auto const holds = believed_ && checked_.problems.size() == before;
         checked_.parts.push_back({name, holds});
-        for (auto const &proven : event.rows) check_row(row_of(proven), leaf, holds);
+        auto const seals = leaf ? seals_of(event, *leaf) : std::vector<EventSeal>();
+        for (auto const &proven : event.rows) check_row(row_of(proven), leaf, seals, holds);
     }
 
     void check_leaf(ProvenEvent const &event, EventLeaf const &leaf) {
@@ -82,21 +79,41 @@ class Checker {
             add("proof_private_differs", {{"sequence", sequence}});
     }
 
-    void check_row(Row const &row, std::optional<EventLeaf> const &leaf, bool event_holds) {
-        auto const code = leaf ? fault_of(row, *leaf) : std::string();
+    // Those that stand in the leaf, or that are shown to stand under its root.
+    std::vector<EventSeal> seals_of(ProvenEvent const &event, EventLeaf const &leaf) {
+        auto seals = leaf.seals;
+        auto last = std::uint64_t{0}; // one more than the place of the one before
+        for (auto const &proven : event.seals) {
+            auto const seal = read_seal(proven.bytes);
+            auto const in_order = std::exchange(last, proven.place + 1) <= proven.place;
+            if (seal && in_order && leaf.seal_count > 0 &&
+                includes(proven.place, static_cast<std::uint64_t>(leaf.seal_count),
+                         leaf_hash(proven.bytes), proven.path, leaf.seal_root))
+                seals.push_back(*seal);
+            else
+                add("proof_seal_differs", {{"place", std::to_string(proven.place)},
+                                           {"sequence", std::to_string(leaf.sequence)}});
+        }
+        return seals;
+    }
+
+    void check_row(Row const &row, std::optional<EventLeaf> const &leaf,
+                   std::vector<EventSeal> const &seals, bool event_holds) {
+        auto const code = leaf ? fault_of(row, *leaf, seals) : std::string();
         if (!code.empty())
             add(code, {{"row", row.name}, {"sequence", std::to_string(leaf->sequence)}});
         checked_.parts.push_back({row.name, event_holds && code.empty()});
         if (row.cells) rows_.push_back(row);
     }
 
-    std::string fault_of(Row const &row, EventLeaf const &leaf) {
+    std::string fault_of(Row const &row, EventLeaf const &leaf,
+                         std::vector<EventSeal> const &seals) {
         if (!row.cells) return "proof_row_malformed";
         if (row.cells->integer("county") != leaf.county) return "proof_row_foreign";
-        auto const seal = std::ranges::find_if(leaf.seals, [&](EventSeal const &one) {
+        auto const seal = std::ranges::find_if(seals, [&](EventSeal const &one) {
             return one.table == row.cells->table && one.part == part_of(*row.cells);
         });
-        if (seal == leaf.seals.end()) return "proof_seal_missing";
+        if (seal == seals.end()) return "proof_seal_missing";
         auto const sealed =
             seal->rows > 0 && includes(row.proven->place, static_cast<std::uint64_t>(seal->rows),
                                        leaf_hash(row.proven->bytes), row.proven->path, seal->root);

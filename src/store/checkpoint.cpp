@@ -120,18 +120,12 @@ std::string own_signing_key(std::string const &store, int county) {
     return own_signing_keys(store, county).front();
 }
 
-std::string const &SigningKey::of(std::string const &store, int county) {
+NoteSigner const &SigningKey::of(std::string const &store, int county) {
     auto const there = look_at(key_file_of(store));
-    if (there == file_ && there != std::array<std::int64_t, 4>{}) return text_;
-    text_ = own_signing_key(store, county);
-    public_ = public_key_of(text_);
+    if (signer_ && there == file_ && there != std::array<std::int64_t, 4>{}) return *signer_;
+    signer_.emplace(own_signing_key(store, county));
     file_ = look_at(key_file_of(store));
-    return text_;
-}
-
-std::string const &SigningKey::public_of(std::string const &store, int county) {
-    of(store, county);
-    return public_;
+    return *signer_;
 }
 
 } // namespace jingzhun::store

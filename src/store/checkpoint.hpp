@@ -7,6 +7,7 @@
 #pragma once
 
 #include "store/merkle.hpp"
+#include "store/note.hpp"
 
 namespace jingzhun::store {
 
@@ -44,11 +45,10 @@ std::vector<std::string> read_signing_keys(std::string const &file);
 // The same, kept at hand and read again only when the file is another one.
 class SigningKey {
   public:
-    std::string const &of(std::string const &store, int county);
-    std::string const &public_of(std::string const &store, int county);
+    NoteSigner const &of(std::string const &store, int county);
 
   private:
-    std::string text_, public_;
+    std::optional<NoteSigner> signer_;
     std::array<std::int64_t, 4> file_{}; // which file it was read from, and when that was written
 };
 

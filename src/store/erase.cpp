@@ -63,14 +63,16 @@ std::vector<Logged> logged_rows(Database &database, int county, SealedTable cons
 
 } // namespace
 
-Erased::Erased(Database &database, int county, std::string_view table) {
-    auto select = database.prepare("SELECT part, number, commitment FROM erased WHERE county = $1 "
-                                   "AND table_name = $2");
-    select->bind(1, county);
-    select->bind(2, table);
-    while (select->step())
-        parts_[select->integer(0)][static_cast<std::uint64_t>(select->integer(1))] =
-            hash_of_bytes(select->blob(2)).value_or(Hash{});
+Erased::Erased(Database &database, int county, std::string_view table, std::int64_t after) {
+    auto &select = database.ledger().prepared(
+        database, "SELECT part, number, commitment FROM erased WHERE county = $1 "
+                  "AND table_name = $2 AND part > $3");
+    select.bind(1, county);
+    select.bind(2, table);
+    select.bind(3, after);
+    while (select.step())
+        parts_[select.integer(0)][static_cast<std::uint64_t>(select.integer(1))] =
+            hash_of_bytes(select.blob(2)).value_or(Hash{});
 }
 
 Erased::Part const *Erased::of(std::int64_t part) const {

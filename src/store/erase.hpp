@@ -16,7 +16,8 @@ namespace jingzhun::store {
 class Erased {
   public:
     using Part = std::map<std::uint64_t, Hash>; // by place in the part
-    Erased(Database &database, int county, std::string_view table);
+    // Of the parts after `after`.
+    Erased(Database &database, int county, std::string_view table, std::int64_t after = INT64_MIN);
     Part const *of(std::int64_t part) const; // null where nothing was
     std::map<std::int64_t, Part> const &parts() const { return parts_; }
 

@@ -2,6 +2,7 @@
 #include "store/event_leaf.hpp"
 
 #include "base/base64.hpp"
+#include "store/proof.hpp"
 #include "store/row_bytes.hpp"
 
 #include <charconv>
@@ -16,6 +17,7 @@ class Reader {
     bool failed() const { return failed_; }
     bool done() const { return rest_.empty(); }
 
+    bool starts_with(std::string_view expected) const { return rest_.starts_with(expected); }
     bool word(std::string_view expected) {
         if (!rest_.starts_with(expected)) return false;
         rest_.remove_prefix(expected.size());
@@ -61,6 +63,20 @@ class Reader {
     bool failed_ = false;
 };
 
+EventSeal seal_in(Reader &reader) {
+    EventSeal seal;
+    seal.table = reader.text("table");
+    seal.part = reader.integer("part");
+    seal.rows = reader.integer("rows");
+    seal.root = reader.hash("root");
+    return seal;
+}
+
+void add_seal_tree(std::string &lines, std::int64_t count, Hash const &root) {
+    add_integer(lines, "seals", count);
+    add_text(lines, "root", base::to_base64(bytes_of(root)));
+}
+
 } // namespace
 
 std::string write_private(EventPrivate const &event) {
@@ -75,6 +91,23 @@ std::string write_private(EventPrivate const &event) {
     return lines;
 }
 
+std::string write_seal(EventSeal const &seal) {
+    std::string lines = "seal\n";
+    add_text(lines, "table", seal.table);
+    add_integer(lines, "part", seal.part);
+    add_integer(lines, "rows", seal.rows);
+    add_text(lines, "root", base::to_base64(bytes_of(seal.root)));
+    return lines;
+}
+
+std::optional<EventSeal> read_seal(std::string_view text) {
+    Reader reader(text);
+    reader.expect("seal\n");
+    auto const seal = seal_in(reader);
+    if (reader.failed() || !reader.done() || write_seal(seal) != text) return std::nullopt;
+    return seal;
+}
+
 std::string write_leaf(EventLeaf const &leaf) {
     std::string lines = "event\n";
     add_integer(lines, "county", leaf.county);
@@ -82,13 +115,15 @@ std::string write_leaf(EventLeaf const &leaf) {
     add_integer(lines, "time", leaf.time);
     add_text(lines, "kind", leaf.kind);
     add_text(lines, "private", base::to_base64(bytes_of(leaf.private_commitment)));
-    for (auto const &seal : leaf.seals) {
-        lines += "seal\n";
-        add_text(lines, "table", seal.table);
-        add_integer(lines, "part", seal.part);
-        add_integer(lines, "rows", seal.rows);
-        add_text(lines, "root", base::to_base64(bytes_of(seal.root)));
+    if (leaf.seals.size() > seals_shown) {
+        std::vector<Hash> hashes;
+        for (auto const &seal : leaf.seals) hashes.push_back(leaf_hash(write_seal(seal)));
+        add_seal_tree(lines, static_cast<std::int64_t>(hashes.size()), tree_root(hashes));
+    } else if (leaf.seal_count > 0) {
+        add_seal_tree(lines, leaf.seal_count, leaf.seal_root);
     }
+    if (leaf.seals.size() <= seals_shown)
+        for (auto const &seal : leaf.seals) lines += write_seal(seal);
     return lines;
 }
 
@@ -102,15 +137,17 @@ std::optional<EventLeaf> read_leaf(std::string_view text) {
     leaf.time = reader.integer("time");
     leaf.kind = reader.text("kind");
     leaf.private_commitment = reader.hash("private");
-    while (!reader.failed() && reader.word("seal\n")) {
-        auto &seal = leaf.seals.emplace_back();
-        seal.table = reader.text("table");
-        seal.part = reader.integer("part");
-        seal.rows = reader.integer("rows");
-        seal.root = reader.hash("root");
+    if (!reader.failed() && reader.starts_with("seals=")) {
+        leaf.seal_count = reader.integer("seals");
+        leaf.seal_root = reader.hash("root");
+        if (leaf.seal_count <= static_cast<std::int64_t>(seals_shown)) return std::nullopt;
     }
+    while (!reader.failed() && leaf.seal_count == 0 && reader.word("seal\n"))
+        leaf.seals.push_back(seal_in(reader));
     // One text for each leaf: whatever could be written in another way is refused.
-    if (reader.failed() || !reader.done() || write_leaf(leaf) != text) return std::nullopt;
+    if (leaf.seals.size() > seals_shown || reader.failed() || !reader.done() ||
+        write_leaf(leaf) != text)
+        return std::nullopt;
     return leaf;
 }
 

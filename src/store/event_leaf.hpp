@@ -13,6 +13,12 @@
 //   rows=i120
 //   root=t44:<Base64>
 //
+// Of more than four seals only how many they are, and the root of the hash tree over the lines of
+// each ("seal" to "root"), so that a proof shows the one it needs and not all of an import:
+//
+//   seals=i24
+//   root=t44:<Base64>
+//
 // Private are who, role, why, from where, about what and the details; their commitment is the leaf
 // hash of these lines, and whoever is shown the lines can check it:
 //
@@ -47,18 +53,26 @@ struct EventSeal {
     Hash root{};
     bool operator==(EventSeal const &) const = default;
 };
+constexpr std::size_t seals_shown = 4;
+std::string write_seal(EventSeal const &seal); // its lines in a leaf
+// Nothing unless the text is exactly what `write_seal` makes of something.
+std::optional<EventSeal> read_seal(std::string_view text);
+
 struct EventLeaf {
     int county = 0;
     std::int64_t sequence = 0;
     base::Instant time = 0;
     std::string kind;
     Hash private_commitment{};
-    std::vector<EventSeal> seals; // in order of table and part
+    std::vector<EventSeal> seals; // in order of table and part; all of them, or none where
+    std::int64_t seal_count = 0;  // so many stand under this root: more than `seals_shown`
+    Hash seal_root{};
     bool operator==(EventLeaf const &) const = default;
 };
 
 std::string write_leaf(EventLeaf const &leaf);
-// Nothing unless the text is exactly what `write_leaf` makes of something.
+// Seals that stand under a root are not in the text, and not in what is read. Nothing unless the
+// text is exactly what `write_leaf` makes of something.
 std::optional<EventLeaf> read_leaf(std::string_view text);
 
 } // namespace jingzhun::store

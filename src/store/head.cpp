@@ -7,21 +7,32 @@
 
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace jingzhun::store {
 
 std::string head_file_of(std::string const &store) { return store + ".head"; }
 
-void keep_head(std::string const &store, std::string_view note) noexcept {
-    auto const file = head_file_of(store);
-    auto const handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-    if (handle < 0) return;
+HeadFile::~HeadFile() {
+    if (handle_ >= 0) ::close(handle_);
+}
+
+void HeadFile::keep(std::string const &store, std::string_view note) noexcept {
+    struct stat there {};
+    if (handle_ >= 0 && (::fstat(handle_, &there) != 0 || there.st_nlink == 0)) {
+        ::close(handle_);
+        handle_ = -1;
+    }
+    if (handle_ < 0) {
+        handle_ = ::open(head_file_of(store).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+        if (handle_ < 0 || ::fstat(handle_, &there) != 0) return;
+    }
     auto const size = static_cast<::off_t>(note.size());
-    if (::pwrite(handle, note.data(), note.size(), 0) == size && ::ftruncate(handle, size) != 0) {
+    if (::pwrite(handle_, note.data(), note.size(), 0) == size && there.st_size > size &&
+        ::ftruncate(handle_, size) != 0) {
         // Then the end of a longer note stands below, and the head counts as none.
     }
-    ::close(handle);
 }
 
 std::string read_head(std::string const &store) {

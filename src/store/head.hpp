@@ -14,8 +14,20 @@
 namespace jingzhun::store {
 
 std::string head_file_of(std::string const &store); // "county.db.head"
-// In one piece; where it cannot be written the commit holds all the same.
-void keep_head(std::string const &store, std::string_view note) noexcept;
+// The file kept open from one commit to the next.
+class HeadFile {
+  public:
+    HeadFile() = default;
+    ~HeadFile();
+    HeadFile(HeadFile const &) = delete;
+    HeadFile &operator=(HeadFile const &) = delete;
+    // In one piece; where it cannot be written the commit holds all the same. A file that was
+    // removed or replaced is made or opened anew.
+    void keep(std::string const &store, std::string_view note) noexcept;
+
+  private:
+    int handle_ = -1;
+};
 // "" where there is none. To be read before the state of the store that it is compared with.
 std::string read_head(std::string const &store);
 

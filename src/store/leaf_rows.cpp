@@ -1,22 +1,41 @@
 // Events with their changes and seals, read side by side.
 #include "store/erase.hpp"
+#include "store/ledger_state.hpp"
 #include "store/ledger_tree.hpp"
 #include "store/seal.hpp"
 
+#include <array>
 #include <map>
 
 namespace jingzhun::store {
 namespace {
 
+// A statement that the connection keeps, in use until the end of the block.
+class Lent {
+  public:
+    Lent(Database &database, std::string_view sql)
+        : statement_(database.ledger().prepared(database, sql)) {}
+    ~Lent() { statement_.reset(); }
+    Lent(Lent const &) = delete;
+    Lent &operator=(Lent const &) = delete;
+    Statement *operator->() const { return &statement_; }
+    Statement &operator*() const { return statement_; }
+
+  private:
+    Statement &statement_;
+};
+
 // The part of the change log that each event seals, event by event.
 class ChangeParts {
   public:
     ChangeParts(Database &database, int county, std::int64_t after)
-        : table_(table_named(database, "change")), erased_(database, county, "change"),
-          rows_(database, table_, "county = $1 AND sequence > $2") {
-        rows_.statement().bind(1, county);
-        rows_.statement().bind(2, after);
-        there_ = rows_.next();
+        : erased_(database, county, "change", after),
+          rows_(database, "SELECT county, sequence, number, table_name, row_key, after, salt "
+                          "FROM change WHERE county = $1 AND sequence > $2 "
+                          "ORDER BY sequence, number") {
+        rows_->bind(1, county);
+        rows_->bind(2, after);
+        there_ = rows_->step();
     }
 
     // Requires: called for events in order.
@@ -29,10 +48,10 @@ class ChangeParts {
                  at = erased->find(tree.size()))
                 tree.add(at->second);
         };
-        for (; there_ && rows_.integer(1) <= sequence; there_ = rows_.next()) {
-            if (rows_.integer(1) != sequence) continue; // of an event that is not there
+        for (; there_ && rows_->integer(1) <= sequence; there_ = rows_->step()) {
+            if (rows_->integer(1) != sequence) continue; // of an event that is not there
             add_erased();
-            tree.add(commitment_of(rows_.row().bytes));
+            tree.add(commitment());
         }
         add_erased();
         if (tree.size() == 0) return std::nullopt;
@@ -40,20 +59,30 @@ class ChangeParts {
     }
 
   private:
-    SealedTable table_;
+    Hash commitment() {
+        static constexpr std::array columns = {"county",  "sequence", "number", "table_name",
+                                               "row_key", "after",    "salt"};
+        bytes_.assign("change\n");
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            add_cell(bytes_, columns[i], *rows_, static_cast<int>(i));
+        return commitment_of(bytes_);
+    }
+
     Erased erased_;
-    RowReader rows_;
+    Lent rows_;
+    std::string bytes_;
     bool there_ = false;
 };
 
 class LeafReader {
   public:
-    LeafReader(Database &database, int county, std::int64_t after)
-        : changes_(database, county, after), erased_(database, county, "event"),
-          seals_(seals_after(database, county, after)),
-          select_(database.prepare(
-              "SELECT sequence, leaf, time, kind, actor, role, reason, origin, subject, details, "
-              "salt FROM event WHERE county = $1 AND sequence > $2 ORDER BY sequence")) {
+    LeafReader(Database &database, int county, std::int64_t after, std::int64_t until = INT64_MAX)
+        : changes_(database, county, after), erased_(database, county, "event", after),
+          seals_(seals_after(database, county, after, until)),
+          select_(database,
+                  "SELECT sequence, leaf, time, kind, actor, role, reason, origin, subject, "
+                  "details, salt FROM event WHERE county = $1 AND sequence > $2 "
+                  "ORDER BY sequence") {
         select_->bind(1, county);
         select_->bind(2, after);
         leaf_.county = county;
@@ -74,7 +103,7 @@ class LeafReader {
                 leaf_.seals.push_back({seal.table, seal.part, seal.rows, seal.root});
         }
         text_ = write_leaf(leaf_);
-        row = {leaf_.sequence, leaf_.kind, text_, leaf_hash(text_), select_->blob(1)};
+        row = {leaf_.sequence, leaf_.kind, &leaf_, text_, leaf_hash(text_), select_->blob(1)};
         return true;
     }
 
@@ -98,7 +127,7 @@ class LeafReader {
     Erased erased_;
     std::vector<Seal> seals_;
     std::size_t next_seal_ = 0;
-    std::unique_ptr<Statement> select_;
+    Lent select_;
     EventLeaf leaf_;
     std::string text_;
 };
@@ -106,16 +135,21 @@ class LeafReader {
 } // namespace
 
 void for_each_leaf(Database &database, int county, std::int64_t after,
-                   std::function<void(LeafRow const &)> const &take) {
-    LeafReader reader(database, county, after);
-    for (LeafRow row; reader.next(row);) take(row);
+                   std::function<void(LeafRow const &)> const &take, std::int64_t until) {
+    LeafReader reader(database, county, after, until);
+    for (LeafRow row; reader.next(row) && row.sequence <= until;) take(row);
+}
+
+std::optional<EventLeaf> event_leaf(Database &database, int county, std::int64_t sequence) {
+    LeafReader reader(database, county, sequence - 1, sequence);
+    LeafRow row;
+    if (!reader.next(row) || row.sequence != sequence) return std::nullopt;
+    return *row.event;
 }
 
 std::string leaf_of(Database &database, int county, std::int64_t sequence) {
-    LeafReader reader(database, county, sequence - 1);
-    LeafRow row;
-    if (!reader.next(row) || row.sequence != sequence) return "";
-    return std::string(row.leaf);
+    auto const leaf = event_leaf(database, county, sequence);
+    return leaf ? write_leaf(*leaf) : "";
 }
 
 } // namespace jingzhun::store

@@ -74,10 +74,14 @@ void write_event(Database &database, OpenEvent const &open, Carried const &carri
     insert.bind_blob(12, bytes_of(salt));
     insert.run();
     database.ledger().appended.insert(event.county);
+    database.ledger().newest[event.county] = sequence;
 }
 
 OpenEvent next_event(Database &database, Actor const &actor, Event const &event) {
-    return {last_sequence(database, event.county) + 1, base::now(), actor, event};
+    auto const &newest = database.ledger().newest;
+    auto const known = newest.find(event.county);
+    auto const last = known != newest.end() ? known->second : last_sequence(database, event.county);
+    return {last + 1, base::now(), actor, event};
 }
 
 // An event of the program itself.
@@ -91,7 +95,7 @@ void write_own(Database &database, int county, std::string kind, std::string det
 // The key that signs from here on is not the one that signed before.
 void tell_of_key(Database &database, int county) {
     auto const before = newest_key(database, county);
-    auto const &now = database.ledger().key.public_of(database.address(), county);
+    auto const &now = database.ledger().key.of(database.address(), county).public_key();
     if (before.empty() || before == now) return;
     base::JsonWriter details;
     details.begin_object().member("before", before).member("after", now).end_object();
@@ -130,8 +134,10 @@ std::int64_t last_sequence(Database &database, int county) {
 std::int64_t append(Database &database, Actor const &actor, Event const &event) {
     assert(database.hold() == Hold::write);
     close_event(database);
-    tell_of_key(database, event.county);
-    tell_of_clock(database, event.county);
+    if (!database.ledger().newest.contains(event.county)) { // once in a transaction
+        tell_of_key(database, event.county);
+        tell_of_clock(database, event.county);
+    }
     database.ledger().open = next_event(database, actor, event);
     return database.ledger().open->sequence;
 }

@@ -6,6 +6,7 @@
 
 #include "store/change.hpp"
 #include "store/checkpoint.hpp"
+#include "store/head.hpp"
 #include "store/ledger.hpp"
 
 #include <map>
@@ -40,12 +41,15 @@ struct LedgerState {
 
     std::map<int, CountyLedger> counties;
     std::optional<OpenEvent> open;
-    std::set<int> appended;             // counties with events in the open transaction
+    std::set<int> appended; // counties with events in the open transaction
+    std::map<int, std::int64_t>
+        newest; // in it, the newest event of each; none after an undone part
     std::map<int, GrowingTree> signing; // what `counties` will hold once it is committed
     std::vector<TouchedTable> waiting;  // touched, of a county without an event yet
     SigningKey key;
     std::string signed_by; // its public key, when `signing` was signed
     std::string head;      // the checkpoint of `signing`, to be kept beside the store
+    HeadFile head_file;
 
   private:
     std::map<std::string_view, std::unique_ptr<Statement>> statements_;

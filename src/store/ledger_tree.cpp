@@ -112,12 +112,8 @@ CountyLedger &county_ledger(Database &database, int county) {
     return ledger.counties.insert_or_assign(county, look_up(database, county)).first->second;
 }
 
-std::string sign(GrowingTree const &tree, int county, std::string const &key) {
-    return sign_note(write_checkpoint({origin_of(county), tree.size(), tree.root()}), key);
-}
-
 void keep_newest(Database &database, int county, GrowingTree const &tree, std::string const &note,
-                 std::string const &key) {
+                 std::string const &public_key) {
     auto &put = database.ledger().prepared(
         database, "INSERT INTO checkpoint (county, size, note, key) VALUES ($1, $2, $3, $4) "
                   "ON CONFLICT (county) DO UPDATE SET size = excluded.size, note = excluded.note, "
@@ -125,7 +121,7 @@ void keep_newest(Database &database, int county, GrowingTree const &tree, std::s
     put.bind(1, county);
     put.bind(2, static_cast<std::int64_t>(tree.size()));
     put.bind(3, note);
-    put.bind(4, public_key_of(key));
+    put.bind(4, public_key);
     put.run();
 }
 
@@ -210,28 +206,30 @@ void sign_appended(Database &database) {
             continue;
         }
         auto const &key = ledger.key.of(database.address(), county);
-        auto note = sign(tree, county, key);
-        keep_newest(database, county, tree, note, key);
+        auto note = key.sign(write_checkpoint({origin_of(county), tree.size(), tree.root()}));
+        keep_newest(database, county, tree, note, key.public_key());
         if (ledger.signing.empty()) ledger.head = std::move(note); // of the first county
-        ledger.signed_by = ledger.key.public_of(database.address(), county);
+        ledger.signed_by = key.public_key();
         ledger.signing[county] = std::move(tree);
     }
 }
 
 void commit_signed(Database &database) noexcept {
     auto &ledger = database.ledger();
-    if (!ledger.signing.empty()) keep_head(database.address(), ledger.head);
+    if (!ledger.signing.empty()) ledger.head_file.keep(database.address(), ledger.head);
     for (auto &[county, tree] : ledger.signing) {
         ledger.counties[county].tree = std::move(tree);
         ledger.counties[county].public_key = ledger.signed_by;
     }
     ledger.signing.clear();
     ledger.appended.clear();
+    ledger.newest.clear();
 }
 
 void forget_signed(Database &database) noexcept {
     database.ledger().signing.clear();
     database.ledger().appended.clear();
+    database.ledger().newest.clear();
     database.ledger().waiting.clear();
     database.ledger().open.reset();
 }

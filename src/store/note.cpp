@@ -88,6 +88,17 @@ std::string sign_note(std::string_view text, std::span<std::string const> signin
     return note;
 }
 
+NoteSigner::NoteSigner(std::string_view signing_key)
+    : key_(parse_signing_key(signing_key)), signer_(signer_of(key_)),
+      public_key_(public_key_of(signing_key)) {
+    assert(!cosigns(key_.kind));
+}
+
+std::string NoteSigner::sign(std::string_view text) const {
+    assert(sound_text(text));
+    return std::string(text) + '\n' + line_of(key_, signer_.sign(text));
+}
+
 std::string cosignature_line(std::string_view text, std::string_view signing_key,
                              std::int64_t seconds) {
     auto const key = parse_signing_key(signing_key);

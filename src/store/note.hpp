@@ -27,6 +27,18 @@ constexpr std::size_t signatures_max = 16; // of one note
 // the keys is a witness's. Throws Error "note_key_malformed".
 std::string sign_note(std::string_view text, std::string_view signing_key);
 std::string sign_note(std::string_view text, std::span<std::string const> signing_keys);
+// The same for many notes: the key is taken apart once.
+class NoteSigner {
+  public:
+    explicit NoteSigner(std::string_view signing_key); // throws Error "note_key_malformed"
+    std::string sign(std::string_view text) const;
+    std::string const &public_key() const { return public_key_; }
+
+  private:
+    NoteKey key_;
+    Signer signer_;
+    std::string public_key_;
+};
 // A line to be put below the note, with its line break. Requires: the key is a witness's, and
 // `seconds` is after 1970. Throws Error "note_key_malformed".
 std::string cosignature_line(std::string_view text, std::string_view signing_key,

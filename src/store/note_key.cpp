@@ -115,8 +115,12 @@ NoteKey parse_signing_key(std::string_view text) {
     return *key;
 }
 
+Signer signer_of(NoteKey const &signing_key) {
+    return {of(signing_key.kind).algorithm, signing_key.bytes};
+}
+
 std::string sign_bytes(NoteKey const &signing_key, std::string_view message) {
-    return sign(of(signing_key.kind).algorithm, signing_key.bytes, message);
+    return signer_of(signing_key).sign(message);
 }
 
 bool signed_by(NoteKey const &public_key, std::string_view message, std::string_view signature) {

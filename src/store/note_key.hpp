@@ -11,6 +11,8 @@
 // know a kind passes over its signatures.
 #pragma once
 
+#include "store/signature.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -39,6 +41,9 @@ std::string public_key_of(std::string_view signing_key);
 // Both throw Error "note_key_malformed".
 NoteKey parse_public_key(std::string_view text);
 NoteKey parse_signing_key(std::string_view text);
+
+// Makes the key of a note ready for many signatures.
+Signer signer_of(NoteKey const &signing_key);
 
 constexpr std::size_t signature_bytes = 64; // of every kind
 std::string sign_bytes(NoteKey const &signing_key, std::string_view message);

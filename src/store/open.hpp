@@ -25,6 +25,6 @@ std::unique_ptr<Database> open(std::string const &address, Access access,
                                OpenOptions const &options = {});
 
 // The layout version this program writes; kept in the store's own header.
-constexpr int store_version = 2;
+constexpr int store_version = 3;
 
 } // namespace jingzhun::store

@@ -6,8 +6,10 @@
 #include "store/erase.hpp"
 #include "store/event_leaf.hpp"
 #include "store/part.hpp"
+#include "store/row_cells.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace jingzhun::store {
 namespace {
@@ -41,6 +43,26 @@ std::string checkpoint_for(Database &database, int county, std::int64_t size) {
     for (auto one = all.rbegin(); one != all.rend(); ++one)
         if (one->issued.size >= size && !one->cosignatures.empty()) return one->note;
     return all.back().note;
+}
+
+// Where the event's seals stand under a root: those that the rows need.
+std::vector<ProvenSeal> seals_for(Database &database, int county, std::int64_t sequence,
+                                  std::vector<ProvenRow> const &rows) {
+    auto const leaf = event_leaf(database, county, sequence);
+    std::vector<ProvenSeal> proven;
+    if (!leaf || leaf->seals.size() <= seals_shown) return proven;
+    std::set<std::pair<std::string, std::int64_t>> parts;
+    for (auto const &one : rows)
+        if (auto const row = read_row(one.bytes))
+            if (auto const part = part_of(*row)) parts.emplace(row->table, *part);
+    std::vector<Hash> hashes;
+    for (auto const &seal : leaf->seals) hashes.push_back(leaf_hash(write_seal(seal)));
+    for (std::size_t place = 0; place < hashes.size(); ++place) {
+        auto const &seal = leaf->seals[place];
+        if (!parts.contains({seal.table, seal.part})) continue;
+        proven.push_back({place, write_seal(seal), inclusion_proof(hashes, place)});
+    }
+    return proven;
 }
 
 } // namespace
@@ -119,7 +141,9 @@ Bundle Prover::prove(About about) const {
     if (!checkpoint) throw base::Error("checkpoint_malformed");
     for (auto &[sequence, rows] : events) {
         bundle.events.push_back(prove_event(sequence, checkpoint->size));
-        bundle.events.back().rows = std::move(rows);
+        auto &event = bundle.events.back();
+        event.rows = std::move(rows);
+        event.seals = seals_for(database_, county_, sequence, event.rows);
     }
     return bundle;
 }

@@ -77,6 +77,10 @@ std::optional<std::int64_t> RowCells::integer(std::string_view column) const {
     return cell == nullptr ? std::nullopt : number_of<std::int64_t>(cell->value, 10);
 }
 
+std::optional<std::int64_t> part_of(RowCells const &row) {
+    return row.integer(row.table == "change" ? "sequence" : "batch");
+}
+
 std::optional<std::vector<Cell>> read_cells(std::string_view lines) {
     std::vector<Cell> cells;
     while (!lines.empty()) {

@@ -26,6 +26,8 @@ struct RowCells {
 };
 // Nothing unless the bytes are exactly a table's name and cells, each written in its one way.
 std::optional<RowCells> read_row(std::string_view bytes);
+// The part of its table that a sealed row belongs to; nothing where it says none.
+std::optional<std::int64_t> part_of(RowCells const &row);
 // Of lines without a table's name: a key, or what a change left.
 std::optional<std::vector<Cell>> read_cells(std::string_view lines);
 

@@ -130,6 +130,7 @@ std::vector<Seal> read_all(Statement &select) {
 std::vector<Seal> batch_seals(Database &database, int county, std::span<TouchedTable const> touched,
                               std::vector<base::Problem> &strange) {
     std::vector<Seal> seals;
+    if (std::ranges::find(touched, "batch", &TouchedTable::name) == touched.end()) return seals;
     auto const after = sealed_batches(database, county);
     auto const batches = batches_after(database, county, after);
     if (batches.empty()) return seals;
@@ -200,13 +201,16 @@ std::optional<Seal> seal_of(Database &database, int county, std::string_view tab
     return std::move(seals.front());
 }
 
-std::vector<Seal> seals_after(Database &database, int county, std::int64_t sequence) {
-    auto select =
-        database.prepare("SELECT sequence, table_name, part, rows, root FROM seal "
-                         "WHERE county = $1 AND sequence > $2 ORDER BY sequence, table_name, part");
-    select->bind(1, county);
-    select->bind(2, sequence);
-    return read_all(*select);
+std::vector<Seal> seals_after(Database &database, int county, std::int64_t sequence,
+                              std::int64_t until) {
+    auto &select = database.ledger().prepared(
+        database, "SELECT sequence, table_name, part, rows, root FROM seal "
+                  "WHERE county = $1 AND sequence > $2 AND sequence <= $3 "
+                  "ORDER BY sequence, table_name, part");
+    select.bind(1, county);
+    select.bind(2, sequence);
+    select.bind(3, until);
+    return read_all(select);
 }
 
 } // namespace jingzhun::store

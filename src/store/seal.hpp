@@ -42,7 +42,9 @@ std::vector<int> sealed_counties(Database &database);
 std::vector<Seal> seals_of(Database &database, int county, std::string_view table);
 std::optional<Seal> seal_of(Database &database, int county, std::string_view table,
                             std::int64_t part);
-// Of every table by batch, by the event that carries them; without their marks.
-std::vector<Seal> seals_after(Database &database, int county, std::int64_t sequence);
+// Of every table by batch, by the events that carry them, after `sequence` and up to `until`;
+// without their marks.
+std::vector<Seal> seals_after(Database &database, int county, std::int64_t sequence,
+                              std::int64_t until = INT64_MAX);
 
 } // namespace jingzhun::store

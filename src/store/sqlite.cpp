@@ -107,6 +107,7 @@ class SqliteDatabase final : public Database {
                      nullptr);
         touched_.undo_part();
         ledger().open.reset();
+        ledger().newest.clear();
     }
     // A transaction that SQLite has given up, on a full disk for instance, holds nothing.
     Hold hold() const override {

@@ -111,7 +111,7 @@ TEST_CASE("an unknown, a disabled and a roleless actor are refused with what is 
     staff.refused("rec", {"pack", "install", staff.store, source_folder() + "/packs/china"},
                   "换用政策包");
     staff.refused("founder", {"summary", staff.store}, "查看“行政村”");
-    staff.refused("leader", {"serve", staff.store}, "查看");
+    staff.refused("leader", {"serve", staff.store}, "维护系统");
     CHECK(run({"summary", staff.store}).status == 2); // the system user is no account
     auto const refusals = staff.events("refused");
     CHECK(refusals.size() == 8);

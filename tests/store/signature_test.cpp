@@ -49,7 +49,7 @@ TEST_CASE("the second example of RFC 8032 verifies, and is what Ed25519 signs") 
         bytes_of_hex("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
                      "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
     CHECK(public_of(Algorithm::ed25519, secret) == point);
-    CHECK(sign(Algorithm::ed25519, secret, "\x72") == signature);
+    CHECK(Signer(Algorithm::ed25519, secret).sign("\x72") == signature);
     CHECK(is_signature(Algorithm::ed25519, point, "\x72", signature));
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("what one key signs no other key and no other text verifies") {
         CHECK(point.size() == public_size(algorithm));
         for (int i = 0; i < 20; ++i) {
             auto const message = std::string(static_cast<std::size_t>(i), 'a');
-            auto const signature = sign(algorithm, secret, message);
+            auto const signature = Signer(algorithm, secret).sign(message);
             CHECK(signature.size() == 64);
             CHECK(is_signature(algorithm, point, message, signature));
             CHECK(!is_signature(algorithm, point, message + "a", signature));
@@ -76,7 +76,7 @@ TEST_CASE("a signature with any bit changed, or of another length, does not veri
     for (auto const algorithm : both) {
         auto const secret = make_secret(algorithm);
         auto const point = public_of(algorithm, secret).value();
-        auto const signature = sign(algorithm, secret, "text");
+        auto const signature = Signer(algorithm, secret).sign("text");
         for (std::size_t i = 0; i < signature.size(); ++i) {
             auto forged = signature;
             forged[i] = static_cast<char>(forged[i] ^ 1 << i % 8);
