@@ -24,24 +24,8 @@ void names_in(cel::Node const &node, Names &names) {
 
 // Facts read plainly, and facts asked for with has(…).
 struct Facts {
-    Names read, asked;
+    Names read, asked, followed;
 };
-
-void facts_in(cel::Node const &node, Facts &facts, Names bound) {
-    if (node.kind == cel::NodeKind::has) {
-        facts.asked.insert(node.name);
-        return;
-    }
-    if (node.kind == cel::NodeKind::macro) {
-        bound.insert(node.variable);
-        bound.insert(node.second_variable);
-    }
-    bool const names_fact =
-        node.kind == cel::NodeKind::select || node.kind == cel::NodeKind::identifier;
-    if (names_fact && node.name != "as_of" && node.name != "period" && !bound.contains(node.name))
-        facts.read.insert(node.name);
-    for (auto const &child : node.children) facts_in(*child, facts, bound);
-}
 
 // Every word written anywhere below the node: whoever reads a parameter writes its name.
 void words_in(Node const &node, Names &words) {
@@ -55,13 +39,6 @@ void words_in(Node const &node, Names &words) {
     for (auto const &item : node.items) words_in(item, words);
 }
 
-bool may_be_unknown(Rule const &rule) {
-    Facts facts;
-    for (auto const *expression : {rule.when.get(), rule.must.get()})
-        if (expression != nullptr) facts_in(*expression->root, facts, {});
-    return !std::ranges::includes(facts.asked, facts.read);
-}
-
 class Remarks {
   public:
     Remarks(Pack const &pack, std::string const &folder) : pack_(pack), folder_(folder) {}
@@ -70,8 +47,8 @@ class Remarks {
         Faults none;
         auto const files = read_folder(folder_, none);
         auto const *parameters = files.tree.find("parameter");
-        for (auto const &rule : pack_.rules) remark_rule(rule);
         collect_derived();
+        for (auto const &rule : pack_.rules) remark_rule(rule);
         for (auto const &entry : files.tree.entries)
             if (entry.key != "parameter" && entry.key != "case") words_in(entry.value, words_);
         for (auto const &parameter : pack_.parameters)
@@ -81,6 +58,34 @@ class Remarks {
     }
 
   private:
+    // A derived field counts as the facts its expression reads.
+    void facts_in(cel::Node const &node, Facts &facts, Names bound) const {
+        if (node.kind == cel::NodeKind::has) {
+            facts.asked.insert(node.name);
+            return;
+        }
+        if (node.kind == cel::NodeKind::macro) {
+            bound.insert(node.variable);
+            bound.insert(node.second_variable);
+        }
+        bool const names_fact =
+            (node.kind == cel::NodeKind::select || node.kind == cel::NodeKind::identifier) &&
+            node.name != "as_of" && node.name != "period" && !bound.contains(node.name);
+        if (names_fact && facts.followed.insert(node.name).second) {
+            auto const [first, last] = expressions_.equal_range(node.name);
+            if (first == last) facts.read.insert(node.name);
+            for (auto one = first; one != last; ++one) facts_in(*one->second, facts, {});
+        }
+        for (auto const &child : node.children) facts_in(*child, facts, bound);
+    }
+
+    bool may_be_unknown(Rule const &rule) const {
+        Facts facts;
+        for (auto const *expression : {rule.when.get(), rule.must.get()})
+            if (expression != nullptr) facts_in(*expression->root, facts, {});
+        return !std::ranges::includes(facts.asked, facts.read);
+    }
+
     void remark_rule(Rule const &rule) {
         if (rule.kind == RuleKind::measure || !may_be_unknown(rule)) return;
         auto const shows = [&](TestCase const &test) {
@@ -95,8 +100,10 @@ class Remarks {
     void collect_derived() {
         for (auto const &one : pack_.registers)
             for (auto const &derived : one.derived)
-                if (derived.expression != nullptr)
+                if (derived.expression != nullptr) {
                     names_in(*derived.expression->root, derived_[derived.name]);
+                    expressions_.emplace(derived.name, derived.expression->root.get());
+                }
     }
 
     Names closure(Names names) const {
@@ -177,6 +184,7 @@ class Remarks {
     Faults faults_;
     Names words_; // of everything but parameters and cases
     std::map<std::string, Names, std::less<>> derived_;
+    std::multimap<std::string, cel::Node const *, std::less<>> expressions_; // of derived fields
     std::map<std::string, Names, std::less<>> by_rule_;
 };
 
