@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace jingzhun::pack {
 namespace {
@@ -23,30 +24,19 @@ void names_in(cel::Node const &node, Names &names) {
 
 // Facts read plainly, and facts asked for with has(…).
 struct Facts {
-    Names read, asked;
+    Names read, asked, followed;
 };
 
-void facts_in(cel::Node const &node, Facts &facts, Names bound) {
-    if (node.kind == cel::NodeKind::has) {
-        facts.asked.insert(node.name);
-        return;
+// Every word written anywhere below the node: whoever reads a parameter writes its name.
+void words_in(Node const &node, Names &words) {
+    std::string word;
+    for (char const c : node.text + " ") {
+        bool const in_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        if (in_word) word += c;
+        else if (!word.empty()) words.insert(std::exchange(word, {}));
     }
-    if (node.kind == cel::NodeKind::macro) {
-        bound.insert(node.variable);
-        bound.insert(node.second_variable);
-    }
-    bool const names_fact =
-        node.kind == cel::NodeKind::select || node.kind == cel::NodeKind::identifier;
-    if (names_fact && node.name != "as_of" && node.name != "period" && !bound.contains(node.name))
-        facts.read.insert(node.name);
-    for (auto const &child : node.children) facts_in(*child, facts, bound);
-}
-
-bool may_be_unknown(Rule const &rule) {
-    Facts facts;
-    for (auto const *expression : {rule.when.get(), rule.must.get()})
-        if (expression != nullptr) facts_in(*expression->root, facts, {});
-    return !std::ranges::includes(facts.asked, facts.read);
+    for (auto const &entry : node.entries) words_in(entry.value, words);
+    for (auto const &item : node.items) words_in(item, words);
 }
 
 class Remarks {
@@ -57,8 +47,10 @@ class Remarks {
         Faults none;
         auto const files = read_folder(folder_, none);
         auto const *parameters = files.tree.find("parameter");
-        for (auto const &rule : pack_.rules) remark_rule(rule);
         collect_derived();
+        for (auto const &rule : pack_.rules) remark_rule(rule);
+        for (auto const &entry : files.tree.entries)
+            if (entry.key != "parameter" && entry.key != "case") words_in(entry.value, words_);
         for (auto const &parameter : pack_.parameters)
             if (auto const *node = parameters->find(parameter.name))
                 remark_parameter(parameter, *node);
@@ -66,6 +58,34 @@ class Remarks {
     }
 
   private:
+    // A derived field counts as the facts its expression reads.
+    void facts_in(cel::Node const &node, Facts &facts, Names bound) const {
+        if (node.kind == cel::NodeKind::has) {
+            facts.asked.insert(node.name);
+            return;
+        }
+        if (node.kind == cel::NodeKind::macro) {
+            bound.insert(node.variable);
+            bound.insert(node.second_variable);
+        }
+        bool const names_fact =
+            (node.kind == cel::NodeKind::select || node.kind == cel::NodeKind::identifier) &&
+            node.name != "as_of" && node.name != "period" && !bound.contains(node.name);
+        if (names_fact && facts.followed.insert(node.name).second) {
+            auto const [first, last] = expressions_.equal_range(node.name);
+            if (first == last) facts.read.insert(node.name);
+            for (auto one = first; one != last; ++one) facts_in(*one->second, facts, {});
+        }
+        for (auto const &child : node.children) facts_in(*child, facts, bound);
+    }
+
+    bool may_be_unknown(Rule const &rule) const {
+        Facts facts;
+        for (auto const *expression : {rule.when.get(), rule.must.get()})
+            if (expression != nullptr) facts_in(*expression->root, facts, {});
+        return !std::ranges::includes(facts.asked, facts.read);
+    }
+
     void remark_rule(Rule const &rule) {
         if (rule.kind == RuleKind::measure || !may_be_unknown(rule)) return;
         auto const shows = [&](TestCase const &test) {
@@ -80,8 +100,10 @@ class Remarks {
     void collect_derived() {
         for (auto const &one : pack_.registers)
             for (auto const &derived : one.derived)
-                if (derived.expression != nullptr)
+                if (derived.expression != nullptr) {
                     names_in(*derived.expression->root, derived_[derived.name]);
+                    expressions_.emplace(derived.name, derived.expression->root.get());
+                }
     }
 
     Names closure(Names names) const {
@@ -107,24 +129,18 @@ class Remarks {
         return found->second = closure(std::move(names));
     }
 
-    bool is_read(cel::Parameter const &parameter) {
-        for (auto const &rule : pack_.rules)
-            if (names_of(rule).contains(parameter.name)) return true;
-        for (auto const &source : pack_.sources)
-            for (auto const &column : source.columns) {
-                Names names;
-                if (column.ours != nullptr) names_in(*column.ours->root, names);
-                if (closure(std::move(names)).contains(parameter.name)) return true;
-            }
-        return false;
+    bool a_rule_reads(cel::Parameter const &parameter) {
+        return std::ranges::any_of(
+            pack_.rules, [&](Rule const &rule) { return names_of(rule).contains(parameter.name); });
     }
 
     void remark_parameter(cel::Parameter const &parameter, Node const &node) {
-        if (!is_read(parameter)) {
+        if (!words_.contains(parameter.name)) {
             faults_.add("pack_parameter_unread", node.place(), {{"parameter", parameter.name}});
             return;
         }
         auto const *written = node.find("value");
+        bool const is_tested = a_rule_reads(parameter); // what only procedures read has no cases
         std::string untried;
         base::Place first;
         for (std::size_t i = 0; i < parameter.values.size(); ++i) {
@@ -136,7 +152,8 @@ class Remarks {
                              {"area", value.area},
                              {"pack", pack_.name},
                              {"pack_area", pack_.area}});
-            if (is_tried(parameter, value)) continue;
+            if (!is_tested || is_tried(parameter, value)) continue;
+            if (untried.empty()) first = place;
             untried +=
                 fmt::format("{}{}{}{} {}", untried.empty() ? "" : "; ", fmt::join(value.keys, " "),
                             value.keys.empty() ? "" : " ", value.area, base::to_string(value.from));
@@ -165,7 +182,9 @@ class Remarks {
     Pack const &pack_;
     std::string const &folder_;
     Faults faults_;
+    Names words_; // of everything but parameters and cases
     std::map<std::string, Names, std::less<>> derived_;
+    std::multimap<std::string, cel::Node const *, std::less<>> expressions_; // of derived fields
     std::map<std::string, Names, std::less<>> by_rule_;
 };
 

@@ -14,7 +14,7 @@ namespace jingzhun::pack {
 // * a rule without an example whose answer is unknown, though a fact it reads may be missing: one
 // it
 //   reads outside has(…) and never asks for with has(…)
-// * a parameter that no rule, derived field or layout reads
+// * a parameter whose name stands nowhere outside parameters and cases
 // * values of a parameter that no example of a rule reading it picks (by area and date)
 // * a value for an area that has nothing in common with the pack's own
 // `folder` is where the pack was loaded from. Requires: a sound pack.

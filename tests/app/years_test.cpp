@@ -119,13 +119,14 @@ void relapse(Years const &years) {
                  "H1,脱贫不稳定户,2021-05-20,因病,否,,");
     CHECK(years.answer("2021-05-31", "warning_unchecked") == "met");
     CHECK(years.answer("2021-05-31", "warning_hospital_registered") == "met");
-    CHECK(years.answer("2021-07-31", "risk_without_measure") == "unmet");
+    CHECK(years.answer("2021-07-31", "risk_without_measure") == "unmet"); // none is on record
 }
 
 void recover(Years const &years) {
     years.roster("2021-08-01", "返贫");
+    // Carried out in time, recorded two months later.
     years.import("2021-08-10", "户编号,人编号,措施类别,项目名称,金额,实施日期,佐证资料",
-                 "H1,P1,健康帮扶,医疗救助,2000,2021-08-10,结算单");
+                 "H1,P1,健康帮扶,医疗救助,2000,2021-06-10,结算单");
     CHECK(years.answer("2021-08-31", "risk_without_measure") == "met");
     auto const header =
         "户编号,年度,监测对象类别,识别监测时间,致贫返贫风险,人均纯收入,住房保障,义务教育保障,"

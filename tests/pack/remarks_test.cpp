@@ -66,6 +66,13 @@ TEST_CASE("a parameter nobody reads is remarked, and values no example picks") {
         "value = 5000\nsource = \"文件\"\n";
     auto const path = folder.write("nation", files);
     CHECK(has(remarks_on(path, "parameter"), "pack_parameter_unread idle"));
+    auto const loaded = pack::load(path);
+    for (auto const &remark : pack::remarks(loaded.pack, path)) {
+        if (!remark.code.starts_with("pack_parameter")) continue;
+        CAPTURE(remark.code);
+        CHECK(remark.place.file.ends_with("parameters.toml"));
+        CHECK(remark.place.line > 1);
+    }
     auto const untried = remarks_on(path, "values");
     CHECK(std::ranges::any_of(untried, [](std::string const &one) {
         return one.find("43 2019-01-01") != std::string::npos;
