@@ -31,7 +31,7 @@ constexpr Entry entries[] = {
     {"finding_out_of_order", Status::no, 409, "问题 {id} 现为“{state}”，不能{act}；现在可以：{next}",
      "finding {id} is {state_en}: {act_en} does not follow; what may: {next_en}"},
     {"finding_person_missing", Status::usage, 400, "问题 {id} {act}给谁？请用 --to 写明编号或姓名",
-     "to whom is finding {id} given? name the person with --to"},
+     "to whom ({act_en} finding {id})? name the person with --to"},
     {"finding_person_same", Status::no, 409, "问题 {id} 已经在此人名下，不必{act}",
      "finding {id} is that person's already; nothing to {act_en}"},
     {"finding_proof_missing", Status::no, 409, "问题 {id} 不能整改：还缺{missing}（--measure、--evidence）",
