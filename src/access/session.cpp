@@ -89,6 +89,14 @@ void end_sessions(store::Database &database, int county, std::string const &acco
     remove(database, "account", county, account);
 }
 
+std::int64_t count_sessions(store::Database &database, int county, std::string const &account) {
+    auto select = database.prepare(
+        "SELECT count(*) FROM transient_session WHERE county = $1 AND account = $2");
+    select->bind(1, county);
+    select->bind(2, account);
+    return select->step() ? select->integer(0) : 0;
+}
+
 void forget_sessions(store::Database &database, int county, base::Instant now) {
     auto statement =
         database.prepare("DELETE FROM transient_session WHERE county = $1 AND ends_at <= $2");

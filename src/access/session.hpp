@@ -33,6 +33,8 @@ void touch_session(store::Database &database, int county, std::string_view token
                    base::Instant now);
 void end_session(store::Database &database, int county, std::string_view token);
 void end_sessions(store::Database &database, int county, std::string const &account);
+// How many of an account there are, ended by their age or not yet.
+std::int64_t count_sessions(store::Database &database, int county, std::string const &account);
 // Forgets those that have ended by their age.
 void forget_sessions(store::Database &database, int county, base::Instant now);
 

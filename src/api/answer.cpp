@@ -3,6 +3,7 @@
 
 #include "access/on_record.hpp"
 #include "api/fields.hpp"
+#include "api/log_files.hpp"
 #include "api/rate.hpp"
 #include "api/web_files.hpp"
 #include "base/hash.hpp"
@@ -55,7 +56,7 @@ void require_own_page(County &county, Route const &route, Request const &request
 
 // Of a session that must first change its password or set up codes nothing else is answered.
 void require_settled(Route const &route, access::Session const &session) {
-    if (route.door != Door::role) return;
+    if (route.path.starts_with("/api/session")) return; // the way to settle it
     if (session.must_change_password) throw base::Error("password_change_wanted");
     if (session.must_set_up_code) throw base::Error("code_set_up_wanted");
 }
@@ -104,13 +105,14 @@ Response answer_api(County &county, Request const &asked_for, std::span<Route co
     auto [route, arguments] = find_route(table, asked_for);
     auto request = asked_for;
     request.arguments = std::move(arguments);
-    auto const accounts = county.has_accounts();
+    auto const newest = county.sequence();
+    auto const accounts = county.has_accounts(newest);
     if (!accounts && !county.options().guard->loopback(request)) throw base::Error("host_foreign");
     auto const token = std::string(request.cookie(session_cookie));
     require_rate(token.empty() ? request.origin : token, county.options().rate);
     require_own_page(county, *route, request);
-    auto const view = county.view();
-    auto const session = accounts ? county.session(token) : nullptr;
+    auto const view = county.view(newest);
+    auto const session = accounts ? county.session(token, newest, *view) : nullptr;
     Caller const caller(*county.options().guard, view->pack, view->areas, view->county_code,
                         session.get(), accounts, request.origin);
     Asked const asked{county, view, *view, caller, request};
@@ -128,6 +130,7 @@ Response answer_api(County &county, Request const &asked_for, std::span<Route co
 Response answer(County &county, std::string const &web, Request const &request,
                 std::span<Route const> table) {
     if (request.path.starts_with("/api/")) return answer_api(county, request, table);
+    if (auto file = log_file(county.database(), request)) return std::move(*file);
     if (request.writes()) throw base::Error("method_not_allowed", {{"method", request.method}});
     return web_file(web, request);
 }

@@ -3,6 +3,8 @@
 
 #include "base/hash.hpp"
 
+#include <algorithm>
+
 namespace jingzhun::api {
 namespace {
 
@@ -50,6 +52,17 @@ std::string write(Asked const &asked, Need const &need, Work const &work) {
 std::string write_own(Asked const &asked, std::string const &reason, Work const &work) {
     auto const actor = asked.caller.actor(reason);
     return run(asked, actor, [&](store::Database &database) { return work(database, actor); });
+}
+
+void require_unchanged(Asked const &asked, store::Database &database) {
+    auto const *before = asked.caller.session();
+    if (before == nullptr) return;
+    auto const now = access::holder(database, asked.view.county, before->holder.account);
+    auto const same = [](access::Grant const &a, access::Grant const &b) {
+        return a.id == b.id && a.revoked_at == b.revoked_at;
+    };
+    if (!std::ranges::equal(before->holder.grants, now.grants, same))
+        throw base::Error("session_wanted");
 }
 
 base::Error unknown_record(Asked const &asked, pack::Register const &definition,

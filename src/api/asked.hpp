@@ -40,6 +40,9 @@ struct Need {
 // done once and answered alike every time. Durable when it returns.
 using Work = std::function<std::string(store::Database &, store::Actor const &)>;
 std::string write(Asked const &asked, Need const &need, Work const &work);
+// Within a transaction that began after the caller was asked: throws Error "session_wanted" where his
+// roles are not what they were then.
+void require_unchanged(Asked const &asked, store::Database &database);
 // The same for what an account does to itself.
 std::string write_own(Asked const &asked, std::string const &reason, Work const &work);
 

@@ -138,8 +138,7 @@ std::int64_t County::sequence() const {
     return sequence;
 }
 
-std::shared_ptr<View const> County::view() {
-    auto const newest = sequence();
+std::shared_ptr<View const> County::view(std::int64_t newest) {
     std::shared_ptr<View const> old;
     {
         std::scoped_lock const lock(reading_);
@@ -211,8 +210,7 @@ std::shared_ptr<Ground const> County::ground(registry::FramePosition const &posi
     return made;
 }
 
-bool County::has_accounts() {
-    auto const newest = sequence();
+bool County::has_accounts(std::int64_t newest) {
     std::scoped_lock const lock(knowing_);
     if (accounts_asked_at_ != newest) {
         auto const counties = store::counties(database());
@@ -222,11 +220,10 @@ bool County::has_accounts() {
     return accounts_;
 }
 
-std::shared_ptr<access::Session const> County::session(std::string const &token) {
+std::shared_ptr<access::Session const> County::session(std::string const &token,
+                                                       std::int64_t newest, View const &current) {
     if (token.empty()) return nullptr;
-    auto const newest = sequence();
     auto const now = base::now();
-    auto const current = view();
     {
         std::scoped_lock const lock(knowing_);
         auto const found = known_.find(token);
@@ -234,10 +231,10 @@ std::shared_ptr<access::Session const> County::session(std::string const &token)
                            found->second.touched <= now && now - found->second.touched < minute;
         if (fresh && now < found->second.session->ends_at) return found->second.session;
     }
-    auto session = access::find_session(database(), current->pack, current->county, token, now);
+    auto session = access::find_session(database(), current.pack, current.county, token, now);
     if (session && now - session->used_at >= minute)
         writer().write([&](store::Database &database) {
-            access::touch_session(database, current->county, token, now);
+            access::touch_session(database, current.county, token, now);
         });
     std::scoped_lock const lock(knowing_);
     if (!session) {

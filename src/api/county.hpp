@@ -26,17 +26,20 @@ class County {
 
     // The newest view; made anew when what it stands on has changed. While one request does that
     // the others get the one before, unless something was erased or another pack came in force.
-    std::shared_ptr<View const> view();
+    std::shared_ptr<View const> view() { return view(sequence()); }
+    std::shared_ptr<View const> view(std::int64_t newest); // `sequence` as it was just told
     // A read connection of the calling thread.
     store::Database &database() const;
     // Started at the first write. Throws what opening throws.
     store::Writer &writer();
     // Of the ledger: the number of its last event.
     std::int64_t sequence() const;
-    bool has_accounts();
+    bool has_accounts() { return has_accounts(sequence()); }
+    bool has_accounts(std::int64_t newest);
     // Who is signed in by this token; null where nobody is, any more. What was found is kept as
     // long as no event is added: a right that is revoked ends it at once.
-    std::shared_ptr<access::Session const> session(std::string const &token);
+    std::shared_ptr<access::Session const> session(std::string const &token, std::int64_t newest,
+                                                   View const &current);
     std::string const &address() const { return address_; }
     CountyOptions const &options() const { return options_; }
     // What our own pages send along with writes where there are no accounts.

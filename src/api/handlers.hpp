@@ -42,4 +42,36 @@ Response show_history(Asked const &asked);
 Response reveal_record(Asked const &asked);
 Response export_records(Asked const &asked);
 
+
+// import.cpp
+Response import_file(Asked const &asked);
+Response return_file(Asked const &asked);
+Response preview_batch(Asked const &asked);
+Response accept_batch(Asked const &asked);
+Response take_back_batch(Asked const &asked);
+
+// accounts.cpp
+Response list_accounts(Asked const &asked);
+Response list_roles(Asked const &asked);
+Response add_account(Asked const &asked);
+Response change_account(Asked const &asked);
+Response reset_password(Asked const &asked);
+Response drop_code(Asked const &asked);
+Response end_sessions_of(Asked const &asked);
+Response add_grant(Asked const &asked);
+Response revoke_grant(Asked const &asked);
+
+// cases.cpp
+Response list_procedures(Asked const &asked);
+Response list_cases(Asked const &asked);
+Response show_case(Asked const &asked);
+Response open_cases(Asked const &asked);
+Response act_on_cases(Asked const &asked);
+Response keep_document(Asked const &asked);
+Response show_notice(Asked const &asked);
+
+// ledger.cpp
+Response list_events(Asked const &asked);
+Response prove_record(Asked const &asked);
+
 } // namespace jingzhun::api

@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "check/explain.hpp"
 #include "check/missing_facts.hpp"
+#include "finding/open_subjects.hpp"
 #include "register/records.hpp"
 
 #include <algorithm>
@@ -129,12 +130,10 @@ void write_findings(base::JsonWriter &json, Reader const &reader,
                     std::vector<Subject> const &subjects) {
     json.key("findings").begin_array();
     for (auto const &subject : subjects) {
-        finding::Query query;
-        query.county = reader.view.county;
-        query.register_name = reader.view.pack.registers[subject.table].name;
-        query.subject = subject.record.key;
-        finding::list(reader.database, query,
-                      [&](finding::Finding const &finding) { write(json, reader.asked, finding); });
+        auto const &name = reader.view.pack.registers[subject.table].name;
+        for (auto const &finding :
+             finding::findings_about(reader.database, reader.view.county, name, subject.record.id))
+            write(json, reader.asked, finding);
     }
     json.end_array();
 }

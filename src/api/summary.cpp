@@ -226,6 +226,7 @@ void write_batches(base::JsonWriter &json, Asked const &asked) {
     auto batches = registry::list_batches(asked.database(), view.county);
     std::ranges::reverse(batches);
     for (auto const &batch : batches) {
+        if (batch.part_of != 0) continue; // its first part stands for it
         if (!may_list(asked, batch)) continue;
         auto const *source = view.pack.find_source(batch.source);
         json.begin_object()

@@ -17,16 +17,16 @@ check::MeasureResult const *View::find_measure(std::string_view id) const {
 }
 
 std::optional<std::int64_t> View::measure(std::string_view id, std::size_t row) const {
-    auto const *found = find_measure(id);
-    return found == nullptr ? std::nullopt : check::integer_at(found->values, row);
+    auto const *one = find_measure(id);
+    return one == nullptr ? std::nullopt : check::integer_at(one->values, row);
 }
 
 std::optional<std::uint32_t> View::find_household(std::string_view key) const {
     auto const number = snapshot.population.strings.find(key);
     auto const &keys = snapshot.population.tables[household].keys;
-    auto const found = std::ranges::find(keys, number);
-    if (number < 0 || found == keys.end()) return std::nullopt;
-    return static_cast<std::uint32_t>(found - keys.begin());
+    auto const one = std::ranges::find(keys, number);
+    if (number < 0 || one == keys.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(one - keys.begin());
 }
 
 std::optional<std::uint32_t> View::household_of(std::size_t table, std::uint32_t row) const {
@@ -51,8 +51,7 @@ std::string View::remembered(std::string const &name,
                              std::function<std::string()> const &make) const {
     {
         std::scoped_lock const lock(remembering_);
-        if (auto const found = remembered_.find(name); found != remembered_.end())
-            return found->second;
+        if (auto const one = remembered_.find(name); one != remembered_.end()) return one->second;
     }
     auto made = make();
     constexpr std::size_t kept_most = 200;

@@ -142,7 +142,8 @@ struct Serve {
     std::optional<base::Date> as_of;
 };
 struct Summary {
-    std::string store;
+    std::string store, known_at;
+    std::optional<base::Date> as_of;
 };
 struct Verify {
     std::string store, checkpoint;               // checkpoint: a file kept elsewhere; may be empty
@@ -230,6 +231,10 @@ struct RestoreCommand {
 struct EstimateCommand {
     std::string data, design;
 };
+struct StatisticsCommand {
+    std::string store, name, by = "township", out, known_at;
+    std::optional<base::Date> as_of;
+};
 
 struct AccountCommand {
     std::string what; // "add", "list", "enable", "disable", "password", "code", "grant", "revoke"
@@ -307,6 +312,7 @@ int grievance(Grievance const &command, Common const &common);
 int inspection(InspectionCommand const &command, Common const &common);
 int report_command(Report const &command, Common const &common);
 int estimate(EstimateCommand const &command, Common const &common);
+int statistics(StatisticsCommand const &command, Common const &common);
 int prove(Prove const &command, Common const &common);
 int check_proof(CheckProof const &command, Common const &common);
 int backup(BackupCommand const &command, Common const &common);

@@ -8,6 +8,7 @@
 #include "finding/acts.hpp"
 #include "finding/board.hpp"
 #include "finding/settlement.hpp"
+#include "register/copies.hpp"
 #include "register/frame_cache.hpp"
 #include "register/link_decision.hpp"
 #include "register/merge.hpp"
@@ -89,6 +90,21 @@ registry::Erasure erase_all(Session &session, pack::Register const &definition,
     return erasure;
 }
 
+void print_copies(std::vector<registry::KnownCopy> const &copies, Common const &common) {
+    for (auto const &copy : copies)
+        print_line(fmt::format(
+            fmt::runtime(copy.there
+                             ? choose(common, "此前的副本里仍有，请另行删除或重做：{}",
+                                      "this earlier copy still holds it; remove it or make it "
+                                      "anew: {}")
+                             : choose(common, "曾备份到此处，现已不在；请查明去向后一并处理：{}",
+                                      "a backup was written here and is not here any more; find "
+                                      "out where it went: {}")),
+            copy.file));
+    print_line(
+        choose(common, "导出的文件里也还有，请一并处理", "exported files still hold it too"));
+}
+
 void print_erasure(registry::Erasure const &erasure, Common const &common) {
     print_line(fmt::format(
         fmt::runtime(choose(common,
@@ -107,8 +123,6 @@ void print_erasure(registry::Erasure const &erasure, Common const &common) {
                                 "this record has the same identity number; erase it too if that is "
                                 "meant: {}")),
             record));
-    print_line(choose(common, "以前的备份和导出的文件里也还有，请一并处理",
-                      "older backups and exported files still hold it too"));
 }
 
 } // namespace
@@ -123,8 +137,10 @@ int erase(Erase const &command, Common const &common) {
     store::empty_log(*session.database);
     std::error_code ignored; // kept frames hold it too; they are made anew when they are needed
     std::filesystem::remove_all(registry::frames_folder(command.store), ignored);
+    auto const copies = registry::known_copies(*session.database, session.county);
     if (!common.json) {
         print_erasure(erasure, common);
+        print_copies(copies, common);
         return 0;
     }
     base::JsonWriter json;
@@ -138,6 +154,9 @@ int erase(Erase const &command, Common const &common) {
     for (auto const &file : erasure.files) json.value(file);
     json.end_array().key("elsewhere").begin_array();
     for (auto const &record : erasure.elsewhere) json.value(record);
+    json.end_array().key("copies").begin_array();
+    for (auto const &copy : copies)
+        json.begin_object().member("file", copy.file).member("there", copy.there).end_object();
     json.end_array().end_object();
     print_json(json.text());
     return 0;

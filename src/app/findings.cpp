@@ -1,13 +1,17 @@
 // jingzhun findings: the list, for people, as JSON, CSV or a workbook.
 #include "access/on_record.hpp"
 #include "app/acting.hpp"
+#include "app/checked_days.hpp"
+#include "app/finding_command.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "check/run_check.hpp"
+#include "finding/acts.hpp"
 #include "finding/finding.hpp"
 #include "source/write.hpp"
+#include "work/person.hpp"
 
 #include <fmt/format.h>
 
@@ -19,27 +23,6 @@
 namespace jingzhun::app {
 namespace {
 
-// The decision days of the checks there had been by then.
-std::vector<base::Date> days_checked(Session const &session, registry::Known const &known) {
-    constexpr std::int64_t events_at_once = 10'000;
-    std::vector<base::Date> days;
-    std::int64_t after = 0;
-    while (true) {
-        auto const events =
-            store::read_events(*session.database, session.county, after, events_at_once);
-        if (events.empty()) return days;
-        after = events.back().sequence;
-        for (auto const &one : events) {
-            if (one.event.kind != "check" || one.time > known.at || one.sequence > known.position)
-                continue;
-            auto const details = base::read_json(one.event.details, "check");
-            auto const *text = details.text("as_of");
-            auto const day = text == nullptr ? std::nullopt : base::parse_iso_date(*text);
-            if (day) days.push_back(*day);
-        }
-    }
-}
-
 finding::Query query_of(Findings const &command, Session const &session) {
     finding::Query query;
     query.county = session.county;
@@ -47,7 +30,7 @@ finding::Query query_of(Findings const &command, Session const &session) {
     query.area = command.area;
     query.subject = command.subject;
     if (!command.rule.empty() && command.rule != check::facts_missing &&
-        session.pack.find_rule(command.rule) == nullptr) {
+        command.rule != finding::raised_rule && session.pack.find_rule(command.rule) == nullptr) {
         std::vector<std::string> names;
         for (auto const &rule : session.pack.rules) names.push_back(rule.id);
         throw base::Error("rule_unknown",
@@ -64,6 +47,12 @@ finding::Query query_of(Findings const &command, Session const &session) {
     return query;
 }
 
+// Where the period only keeps findings about one subject apart it is no period.
+std::string period_of(finding::Finding const &finding) {
+    auto const apart = finding.rule == check::facts_missing || finding.rule == finding::raised_rule;
+    return apart ? "" : finding.period;
+}
+
 void add(base::JsonWriter &json, finding::Finding const &finding, Common const &common) {
     json.begin_object()
         .member("id", finding.id)
@@ -71,7 +60,7 @@ void add(base::JsonWriter &json, finding::Finding const &finding, Common const &
         .member("register", finding.register_name)
         .member("subject", finding.subject)
         .member("label", finding.label)
-        .member("period", finding.rule == "facts_missing" ? "" : finding.period)
+        .member("period", period_of(finding))
         .member("area", finding.area)
         .member("state", finding::to_string(finding.state))
         .member("severity", finding.severity == pack::Severity::hard ? "hard" : "soft")
@@ -115,12 +104,14 @@ std::vector<std::string> row_of(Session const &session, finding::Finding const &
     auto const *rule = session.pack.find_rule(finding.rule);
     return {std::to_string(finding.id),
             finding.rule,
-            rule == nullptr ? choose(common, "缺少事实", "facts missing")
-                            : choose(common, rule->title),
+            rule != nullptr ? choose(common, rule->title)
+            : finding.rule == finding::raised_rule
+                ? choose(common, "人工提出", "raised by a person")
+                : choose(common, "缺少事实", "facts missing"),
             finding.register_name,
             finding.subject,
             finding.label,
-            finding.rule == "facts_missing" ? "" : finding.period,
+            period_of(finding),
             finding.area,
             session.areas.path_of(finding.area),
             std::string(finding::to_string(finding.state)),
@@ -141,6 +132,10 @@ store::Actor narrow(Session const &session, Acting const &acting, pack::Operatio
     for (auto const &definition : session.pack.registers)
         for (auto const &area : acting.areas(operation, definition.name))
             query.parts->push_back({definition.name, area});
+    // What a person raised about a place is for whoever may read of persons there.
+    if (auto const rules = pack::kept_responsibility(session.pack); rules != nullptr)
+        for (auto const &area : acting.areas(operation, rules->persons))
+            query.parts->push_back({"", area});
     auto const reaches = [&](finding::Query::Part const &part) {
         return base::contains(part.area, query.area);
     };
@@ -199,11 +194,28 @@ void print_some(Session const &session, finding::Query query, Common const &comm
     print_line(fmt::format(fmt::runtime(text), grouped(total), grouped(std::min(total, shown))));
 }
 
+void narrow_by(Session const &session, FindingsBy const &by, finding::Query &query) {
+    auto const on = by.list.as_of.value_or(base::today());
+    query.owner = by.owner;
+    if (by.overdue) query.overdue_on = on;
+    if (!by.person.empty())
+        query.assignee =
+            work::People(*session.database, session.pack, session.areas, session.county, on)
+                .require(by.person)
+                .record;
+}
+
 } // namespace
 
 int findings(Findings const &command, Common const &common) {
+    return findings_by({command, {}, {}, false}, common);
+}
+
+int findings_by(FindingsBy const &by, Common const &common) {
+    auto const &command = by.list;
     auto const session = open_session(command.store, store::Access::read);
     auto query = query_of(command, session);
+    narrow_by(session, by, query);
     Acting const acting(session, common);
     auto const takes_out = !command.out.empty();
     auto const actor = narrow(session, acting,

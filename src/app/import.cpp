@@ -1,9 +1,9 @@
 // jingzhun import: files into the register.
 #include "intake/import.hpp"
+#include "api/import_json.hpp"
 #include "app/acting.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
-#include "base/json.hpp"
 #include "intake/fault_workbook.hpp"
 #include "intake/load.hpp"
 #include "intake/returned_workbook.hpp"
@@ -20,84 +20,6 @@ std::int64_t changed_rows(intake::ImportReport const &report) {
     std::int64_t changed = 0;
     for (auto const &one : report.batches) changed += one.batch.created + one.batch.updated;
     return changed;
-}
-
-void add_error(base::JsonWriter &json, intake::RowError const &error, Common const &common) {
-    json.begin_object()
-        .member("sheet", error.sheet)
-        .member("row", error.row)
-        .member("column", error.column)
-        .member("value", error.value)
-        .member("code", error.problem.code)
-        .member("refused", error.refused)
-        .member("message", base::describe(error.problem, common.language))
-        .end_object();
-}
-
-std::string as_json(intake::ImportReport const &report, std::vector<std::string> const &returned,
-                    Common const &common) {
-    base::JsonWriter json;
-    json.begin_object()
-        .member("committed", report.committed)
-        .member("changed", changed_rows(report));
-    json.key("links")
-        .begin_object()
-        .member("linked", report.links.linked)
-        .member("waiting", report.links.waiting)
-        .member("added", report.links.added)
-        .member("withdrawn", report.links.withdrawn)
-        .end_object();
-    json.key("returned").begin_array();
-    for (auto const &file : returned) json.value(file);
-    json.end_array();
-    json.key("passed_over").begin_array();
-    for (auto const &problem : report.passed_over)
-        json.begin_object()
-            .member("file", problem.place.file)
-            .member("sheet", problem.place.sheet)
-            .member("code", problem.code)
-            .member("message", base::describe(problem, common.language))
-            .end_object();
-    json.end_array().key("batches").begin_array();
-    for (auto const &one : report.batches) {
-        auto const &batch = one.batch;
-        json.begin_object()
-            .member("batch", batch.id)
-            .member("file", batch.file)
-            .member("sheet", batch.sheet);
-        json.member("source", batch.source)
-            .member("rows", batch.rows)
-            .member("accepted", batch.accepted);
-        json.member("rejected", batch.rejected)
-            .member("created", batch.created)
-            .member("updated", batch.updated);
-        json.member("unchanged", batch.unchanged)
-            .member("linked", batch.linked)
-            .member("conflicts", batch.conflicts)
-            .member("ended", one.ended);
-        json.member("state", registry::to_string(batch.state));
-        json.key("aside").begin_array();
-        for (auto const &header : one.aside) json.value(header);
-        json.end_array().key("guesses").begin_array();
-        for (auto const &guess : one.guesses)
-            json.begin_object()
-                .member("header", guess.header)
-                .member("column", guess.column)
-                .end_object();
-        json.end_array()
-            .member("errors_total", one.errors_total + (one.failure ? 1 : 0))
-            .key("errors")
-            .begin_array();
-        if (one.failure)
-            add_error(
-                json,
-                {one.failure->place.sheet, one.failure->place.line, "", "", *one.failure, true},
-                common);
-        for (auto const &error : one.errors) add_error(json, error, common);
-        json.end_array().end_object();
-    }
-    json.end_array().end_object();
-    return json.take();
 }
 
 void print_report(intake::ImportReport const &report, Common const &common) {
@@ -201,7 +123,7 @@ void write_and_print(intake::ImportReport const &report, Import const &command,
             ? std::vector<std::string>()
             : intake::write_returned_workbooks(command.returned, report, common.language);
     if (common.json) {
-        print_json(as_json(report, returned, common));
+        print_json(api::import_json(report, returned, common.language));
         return;
     }
     print_report(report, common);

@@ -19,10 +19,12 @@
 namespace jingzhun::app {
 namespace {
 
-std::vector<base::Area> divisions_of(std::string const &area) {
+// Those that came with the pack, else those shipped with the product.
+std::vector<base::Area> divisions_of(std::string const &pack, std::string const &area) {
     if (base::level_of(area) != base::AreaLevel::county)
         throw base::Error("area_not_a_county", {{"area", area}});
-    std::string file;
+    std::string file = pack + "/divisions/" + area + ".csv";
+    if (std::filesystem::exists(file)) return base::read_areas(file, area);
     try {
         file = base::shipped("data/divisions/" + area + ".csv");
     } catch (base::Error const &) {
@@ -35,7 +37,7 @@ std::vector<base::Area> divisions_of(std::string const &area) {
 
 int init(Init const &command, Common const &common) {
     auto const pack = pack::load_or_throw(command.pack);
-    auto const areas = divisions_of(command.area);
+    auto const areas = divisions_of(command.pack, command.area);
     auto const county = base::county_of(command.area);
     auto const existed = std::filesystem::exists(command.store);
     try {

@@ -1,6 +1,9 @@
 // The command line as a whole: language, actor, and which command is meant.
 #include "app/parse_builder.hpp"
 
+#include "app/finding_command.hpp"
+#include "app/worklist_command.hpp"
+
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -96,6 +99,8 @@ Parsed parse(int argument_count, char **arguments) {
     add_intake_commands(*builder);
     add_exchange_commands(*builder);
     add_check_commands(*builder);
+    add_finding_commands(*builder);
+    add_worklist_commands(*builder);
     add_settle_commands(*builder);
     add_case_commands(*builder);
     add_linkage_commands(*builder);

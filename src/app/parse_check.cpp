@@ -1,4 +1,5 @@
 // Options of the commands for checking, findings and the questions about them.
+#include "app/finding_command.hpp"
 #include "app/parse_builder.hpp"
 
 namespace jingzhun::app {
@@ -44,13 +45,17 @@ void add_check_commands(Builder &builder) {
             text("这些规则有问题时退出码为 1", "exit with 1 where these rules have findings"));
     }
     {
-        auto const [sub, command] =
-            builder.add<Findings>(program, "findings", text("列出问题", "list findings"), findings);
+        auto const [sub, by] = builder.add<FindingsBy>(
+            program, "findings", text("列出问题", "list findings"), findings_by);
+        auto *command = &by->list;
         builder.store(*sub, command->store);
         sub->add_option("--rule", command->rule, text("规则编号", "the rule's id"));
         sub->add_option("--area", command->area, text("区划代码", "area code"));
         sub->add_option("--state", command->state,
                         "open | assigned | rectified | verified | closed | all");
+        sub->add_option("--owner", by->owner, text("责任角色", "the owner, a role of the pack"));
+        sub->add_option("--person", by->person, text("在谁名下", "whose they are"));
+        sub->add_flag("--overdue", by->overdue, text("已逾期的", "those that are late"));
         sub->add_option("--subject", command->subject, text("对象编号", "the subject's key"));
         sub->add_option("--format", command->format, "json | csv | xlsx")
             ->check(CLI::IsMember({"json", "csv", "xlsx"}));

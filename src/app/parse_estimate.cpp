@@ -3,6 +3,27 @@
 
 namespace jingzhun::app {
 
+namespace {
+
+void add_statistics(Builder &builder) {
+    auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
+    auto const [sub, command] = builder.add<StatisticsCommand>(
+        builder.program, "statistics",
+        text("政策包里写明口径的统计：按地区、分组、年度",
+             "the pack's statistics with their definitions: by area, group and year"),
+        statistics);
+    builder.store(*sub, command->store);
+    sub->add_option("NAME", command->name, text("只要这一项", "only this one"));
+    sub->add_option("--by", command->by,
+                    text("county 县 | township 乡 | village 村", "county | township | village"))
+        ->check(CLI::IsMember({"county", "township", "village"}));
+    builder.date(*sub, "--as-of", command->as_of, text("截止日", "the day"));
+    builder.known_at(*sub, command->known_at);
+    sub->add_option("--out", command->out, text("写成 .xlsx 或 .csv", "write xlsx or csv"));
+}
+
+} // namespace
+
 void add_estimate_commands(Builder &builder) {
     auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
     auto const [sub, command] = builder.add<EstimateCommand>(
@@ -17,6 +38,7 @@ void add_estimate_commands(Builder &builder) {
            "--design", command->design,
            text("抽样设计与要推算的内容（TOML）", "the design and what to estimate (TOML)"))
         ->required();
+    add_statistics(builder);
 }
 
 } // namespace jingzhun::app

@@ -1,5 +1,6 @@
 // Options of the commands about who is who within a store.
 #include "app/parse_builder.hpp"
+#include "app/uncompared.hpp"
 
 namespace jingzhun::app {
 
@@ -58,6 +59,16 @@ void add_linkage_commands(Builder &builder) {
     add_merge_commands(builder);
     auto &program = builder.program;
     auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
+    {
+        auto const [sub, command] = builder.add<Uncompared>(
+            program, "uncompared",
+            text("没有授权、因而未与名单比对的", "who has not signed for being held against lists"),
+            uncompared);
+        builder.store(*sub, command->store);
+        builder.date(
+            *sub, "--as-of", command->as_of,
+            text("哪一天的情况（默认最近核查的那天）", "as of that day (of the last check)"));
+    }
     {
         auto const [sub, command] = builder.add<Review>(
             program, "review",

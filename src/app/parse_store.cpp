@@ -20,6 +20,9 @@ void add_store_commands(Builder &builder) {
         auto const [sub, command] = builder.add<Summary>(
             program, "summary", text("全县概况", "the county at a glance"), summary);
         builder.store(*sub, command->store);
+        builder.date(*sub, "--as-of", command->as_of,
+                     text("那一天的样子（默认现在）", "as it was on that day (now)"));
+        builder.known_at(*sub, command->known_at);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "access/account.hpp"
 #include "api/answer.hpp"
 #include "api/server.hpp"
+#include "api/starting.hpp"
 #include "app/acting.hpp"
 #include "app/print.hpp"
 #include "base/file.hpp"
@@ -11,8 +12,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <csignal>
 #include <cstdio>
+#include <exception>
+#include <functional>
 #include <thread>
+#include <unistd.h>
 
 namespace jingzhun::app {
 
@@ -36,6 +42,62 @@ void require_closed(Serve const &command, Common const &common, api::Listen cons
                           {{"store", command.store}, {"address", command.listen}});
 }
 
+// What is done between listening and being ready, beside the server. Where it fails the server
+// ends.
+class Start {
+  public:
+    // When `work` is done requests are answered, and then `say` is called.
+    void begin(std::function<void()> work, std::function<void()> say) {
+        thread_ = std::jthread([this, work = std::move(work), say = std::move(say)] {
+            try {
+                work();
+                done_ = true;
+                say();
+            } catch (...) {
+                failure_ = std::current_exception();
+                ::kill(::getpid(), SIGTERM); // as if it had been asked to end
+            }
+        });
+    }
+    bool done() const { return done_; }
+    // Waits; throws what the work threw.
+    void finish() {
+        if (thread_.joinable()) thread_.join();
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+  private:
+    std::atomic<bool> done_ = false;
+    std::exception_ptr failure_;
+    std::jthread thread_;
+};
+
+std::string url_of(api::Listen const &listen, unsigned short port) {
+    auto const host =
+        listen.host.find(':') == std::string::npos ? listen.host : "[" + listen.host + "]";
+    return fmt::format("http://{}:{}", host, port);
+}
+
+void say_ready(Common const &common, api::View const &view, std::string const &url) {
+    if (common.json) print_json(fmt::format(R"({{"listening":"{}"}})", url));
+    else
+        print_line(fmt::format(fmt::runtime(choose(common, "{} 已就绪（判定日期 {}）：{}",
+                                                   "{} is ready (as of {}): {}")),
+                               view.areas.path_of(view.county_code), base::to_string(view.as_of),
+                               url));
+    std::fflush(stdout);
+}
+
+std::string web_folder(Common const &common) {
+    try {
+        return base::shipped("web/dist");
+    } catch (base::Error const &) {
+        fmt::print(stderr, "{}\n",
+                   base::Error("web_not_built").text(common.language)); // the API goes on
+        return "";
+    }
+}
+
 } // namespace
 
 int serve(Serve const &command, Common const &common) {
@@ -46,33 +108,32 @@ int serve(Serve const &command, Common const &common) {
     options.as_of = command.as_of;
     options.threads = threads;
     api::County county(command.store, options);
-    look_first(command, common);
-    auto const view = county.view(); // what is wrong with the store is said before anybody connects
-    std::string web;
-    try {
-        web = base::shipped("web/dist");
-    } catch (base::Error const &) {
-        fmt::print(stderr, "{}\n",
-                   base::Error("web_not_built").text(common.language)); // the API goes on
-    }
-    auto const ready = [&](unsigned short port) {
-        auto const host =
-            listen.host.find(':') == std::string::npos ? listen.host : "[" + listen.host + "]";
-        if (common.json) print_json(fmt::format(R"({{"listening":"http://{}:{}"}})", host, port));
-        else
-            print_line(fmt::format(
-                fmt::runtime(choose(common, "{} 已就绪（判定日期 {}）：http://{}:{}",
-                                    "{} is ready (as of {}): http://{}:{}")),
-                view->areas.path_of(view->county_code), base::to_string(view->as_of), host, port));
-        std::fflush(stdout);
+    auto const web = web_folder(common);
+    Start start;
+    auto const listening = [&](unsigned short port) {
+        auto const url = url_of(listen, port);
+        if (!common.json) {
+            print_line(choose(common, "正在读入：", "reading the county: ") + command.store);
+            std::fflush(stdout);
+        }
+        start.begin(
+            [&] {
+                look_first(command, common);
+                county.view();
+            },
+            [&, url] { say_ready(common, *county.view(), url); });
     };
     api::serve(
         listen, threads,
-        [&](api::Request const &request) { return api::answer(county, web, request); }, ready,
+        [&](api::Request const &request) {
+            return start.done() ? api::answer(county, web, request) : api::while_starting(request);
+        },
+        listening,
         [](std::string_view method, std::string_view path) {
             auto const reading = api::reading_of(method, path);
             return api::Expected{reading.body_most, reading.slow};
         });
+    start.finish();
     return 0;
 }
 

@@ -1,5 +1,6 @@
 // jingzhun summary: the county at a glance, from what is stored.
 #include "app/acting.hpp"
+#include "app/checked_days.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -10,37 +11,80 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 namespace jingzhun::app {
 namespace {
 
-std::int64_t records_of(Session const &session, std::string_view name) {
+// What is asked for: now, or a day, or what was known at a time.
+struct Then {
+    base::Date as_of = base::date_max;
+    registry::Known known;
+    bool is_now = true;
+    std::string batches = "0"; // that count, "0,1,2,5"; there is no batch 0
+};
+
+Then then_of(Summary const &command, Session const &session) {
+    Then then{command.as_of.value_or(base::date_max), known_of(command.known_at),
+              !command.as_of && command.known_at.empty()};
+    for (auto const &batch : registry::list_batches(*session.database, session.county))
+        if (registry::counts(batch, then.known)) then.batches += "," + std::to_string(batch.id);
+    return then;
+}
+
+std::int64_t records_of(Session const &session, Then const &then, std::string_view name) {
     auto const *definition = session.pack.find_register(name);
     if (definition == nullptr) return 0;
     auto query = session.database->prepare(
-        fmt::format("select count(distinct record) from {} where county = $1 and batch in "
-                    "(select id from batch where county = $1 and state = $2)",
-                    registry::table_of(*definition)));
+        fmt::format("select count(distinct record) from {} where county = $1 and valid_from <= $2 "
+                    "and batch in ({})",
+                    registry::table_of(*definition), then.batches));
     query->bind(1, session.county);
-    query->bind(2, static_cast<std::int64_t>(registry::BatchState::accepted));
+    query->bind(2, then.as_of.days);
     query->step();
     return query->integer(0);
+}
+
+std::vector<finding::Count> open_then(Session const &session, Then const &then) {
+    if (then.is_now) return finding::count_open(*session.database, session.county, 6);
+    finding::Query query;
+    query.county = session.county;
+    if (then.as_of != base::date_max) query.open_on = then.as_of;
+    else query.open_only = true;
+    query.known_days = days_checked(session, then.known);
+    std::map<std::string, std::int64_t> by_rule;
+    finding::list(*session.database, query, [&](auto const &one) { ++by_rule[one.rule]; });
+    std::vector<finding::Count> counts;
+    auto const code = check::county_code(session.county);
+    for (auto const &[rule, findings] : by_rule) counts.push_back({rule, code, findings});
+    return counts;
+}
+
+std::string last_check_of(Session const &session, Then const &then) {
+    if (then.is_now) return store::meta(*session.database, "last_check");
+    auto days = days_checked(session, then.known);
+    std::erase_if(days, [&](base::Date day) { return day > then.as_of; });
+    return days.empty() ? "" : base::to_string(*std::ranges::max_element(days));
 }
 
 } // namespace
 
 int summary(Summary const &command, Common const &common) {
-    auto const session = open_session(command.store, store::Access::read);
+    auto const session =
+        open_session(command.store, store::Access::read, command.as_of, known_of(command.known_at));
     auto const code = check::county_code(session.county);
     Acting const acting(session, common);
     for (auto const *name : {"village", "household", "person"})
         acting.require(pack::Operation::read, name);
-    auto const counts = finding::count_open(*session.database, session.county, 6);
+    auto const then = then_of(command, session);
+    auto const counts = open_then(session, then);
     std::int64_t open = 0;
     for (auto const &count : counts) open += count.findings;
-    auto const villages = records_of(session, "village"),
-               households = records_of(session, "household"),
-               persons = records_of(session, "person");
-    auto const checked = store::meta(*session.database, "last_check");
+    auto const villages = records_of(session, then, "village"),
+               households = records_of(session, then, "household"),
+               persons = records_of(session, then, "person");
+    auto const checked = last_check_of(session, then);
     if (common.json) {
         base::JsonWriter json;
         json.begin_object()

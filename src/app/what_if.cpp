@@ -15,7 +15,14 @@ namespace {
 
 int digits_of(std::string const &by) { return by == "county" ? 6 : by == "township" ? 9 : 12; }
 
-void print_result(Session const &session, check::WhatIf const &result, Common const &common) {
+// Of the pack in force, or of the one tried, which may bring rules of its own.
+pack::Rule const *rule_of(Session const &session, pack::Pack const *other, std::string const &id) {
+    auto const *rule = session.pack.find_rule(id);
+    return rule == nullptr && other != nullptr ? other->find_rule(id) : rule;
+}
+
+void print_result(Session const &session, pack::Pack const *other, check::WhatIf const &result,
+                  Common const &common) {
     auto const zh = common.language == base::Language::zh;
     std::vector<std::vector<std::string>> rows = {
         zh ? std::vector<std::string>{"规则", "名称", "现在有问题", "改后有问题", "差"}
@@ -26,7 +33,7 @@ void print_result(Session const &session, check::WhatIf const &result, Common co
         if (before == result.before.end() ||
             (before->unmet == after.unmet && before->unknown == after.unknown))
             continue;
-        auto const *rule = session.pack.find_rule(after.rule);
+        auto const *rule = rule_of(session, other, after.rule);
         rows.push_back({after.rule, rule == nullptr ? "" : choose(common, rule->title),
                         grouped(before->unmet), grouped(after.unmet),
                         fmt::format("{:+}", after.unmet - before->unmet)});
@@ -44,10 +51,11 @@ void print_result(Session const &session, check::WhatIf const &result, Common co
 }
 
 // Counts of the whole county are for those who may see whom they count.
-void keep_what_may_be_seen(Session const &session, Acting const &acting, check::WhatIf &result) {
+void keep_what_may_be_seen(Session const &session, pack::Pack const *other, Acting const &acting,
+                           check::WhatIf &result) {
     if (acting.holder() == nullptr) return;
     auto const hidden = [&](auto const &one) {
-        auto const *rule = session.pack.find_rule(one.rule);
+        auto const *rule = rule_of(session, other, one.rule);
         return rule == nullptr ||
                !acting.may(pack::Operation::read, rule->on, check::county_code(session.county));
     };
@@ -71,11 +79,12 @@ int what_if(WhatIf const &command, Common const &common) {
     if (changes.empty() && !other) throw base::Error("what_if_of_nothing");
     auto const snapshot =
         snapshot_of(session, command.as_of.value_or(last_check(session)), {}, known);
-    auto result = check::what_if(*session.database, snapshot, other ? &*other : nullptr, changes,
-                                 digits_of(command.by));
-    keep_what_may_be_seen(session, acting, result);
+    auto const *tried = other ? &*other : nullptr;
+    auto result =
+        check::what_if(*session.database, snapshot, tried, changes, digits_of(command.by));
+    keep_what_may_be_seen(session, tried, acting, result);
     if (common.json) print_json(api::what_if_json(result, session.areas));
-    else print_result(session, result, common);
+    else print_result(session, tried, result, common);
     return 0;
 }
 

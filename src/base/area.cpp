@@ -72,8 +72,13 @@ std::string AreaTree::path_of(std::string_view code) const {
         if (length > code.size() || (length < 6 && !own)) continue;
         auto const *area = find(code.substr(0, length));
         auto const level = level_of(code.substr(0, length));
-        if (area != nullptr && level) path += spoken_name(*level, area->name);
-        else if (own) path += code;
+        auto const known = area != nullptr && level;
+        if (!known && !own) continue;
+        auto const name = known ? spoken_name(*level, area->name) : std::string(code);
+        // Chinese names follow one another as they are said; others are told apart.
+        auto const latin = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+        if (!path.empty() && latin(path.back()) && latin(name.front())) path += ", ";
+        path += name;
     }
     return path;
 }

@@ -69,7 +69,8 @@ std::vector<Area> read_areas(std::string const &csv_file, std::string_view area)
         if (line.empty() || (place.line == 1 && line.starts_with("code,"))) continue;
         if (!is_utf8(line)) refuse("it is not UTF-8", place);
         auto read = read_area(line, place);
-        if (contains(area, read.code) || contains(read.code, area))
+        auto const went_there = !read.successor.empty() && contains(area, read.successor);
+        if (contains(area, read.code) || contains(read.code, area) || went_there)
             areas.push_back(std::move(read));
     }
     return areas;

@@ -71,6 +71,14 @@ constexpr Entry entries[] = {
      "some dimensions state a weight and some do not; state all, or none for equal weights"},
     {"estimate_weights_sum", Status::input, 400, "各维度的权重相加不等于 1；请改正",
      "the weights of the dimensions do not add up to 1; correct them"},
+    {"pack_statistic_across", Status::input, 400,
+     "统计“{statistic}”的写法不支持：分母在另一登记册时不能再分组，组内组间分解不用于政策包",
+     "statistic \"{statistic}\": with a denominator in another register there are no groups, and "
+     "entropy within and between groups is for samples"},
+    {"pack_statistic_group", Status::input, 400, "分组的式子得出的是{kind}；应得出编码、文字、整数或条件",
+     "an expression to group by gives {kind}; a code, text, whole number or condition is wanted"},
+    {"statistic_unknown", Status::usage, 404, "政策包没有统计“{name}”，有：{there}",
+     "the pack has no statistic \"{name}\"; there are: {there}"},
 };
 
 } // namespace

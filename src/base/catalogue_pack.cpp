@@ -71,6 +71,8 @@ constexpr Entry entries[] = {
      "这里要写入另一张登记表，缺少它的关键字段“{field}”；请在 set 里补上",
      "this states something of another register and does not give its key field \"{field}\"; "
      "add it to set"},
+    {"pack_escalation_bad", Status::input, 400, "逾期上报的天数应为 1 到 3650，并且一级比一级大",
+     "days until a late finding goes up are 1 to 3650, each more than the one before"},
     {"pack_exception_binds", Status::input, 400,
      "binds 的变量“{name}”不在决定结果的 all 或 exists 里，是否指：{near}",
      "binds names \"{name}\", which is not the variable of an all or exists that decides the rule; "
@@ -131,6 +133,8 @@ constexpr Entry entries[] = {
      "\"{name}\" is private and may not stand in a notice; take it out of shows"},
     {"pack_number_out_of_range", Status::input, 400, "{key} 应在 {least} 到 {most} 之间",
      "{key} must lie between {least} and {most}"},
+    {"pack_owner_circle", Status::input, 400, "责任角色“{name}”的上级（up）绕回了自己；最上一级不写 up",
+     "going up from the owner “{name}” leads back to it; the highest has no up"},
     {"pack_parameter_gap", Status::input, 400,
      "参数“{parameter}”从 {one} 起的值到 {end} 为止，下一个值从 {other} 才开始，中间没有值",
      "the value of \"{parameter}\" from {one} ends on {end}, the next begins on {other}: there is "
@@ -248,6 +252,10 @@ constexpr Entry entries[] = {
     {"pack_unknown_procedure", Status::input, 400,
      "没有程序“{name}”，是否指：{near}",
      "there is no procedure \"{name}\"; did you mean: {near}"},
+    {"pack_unknown_owner", Status::input, 400, "没有责任角色“{name}”（[owner.…]），是否指：{near}",
+     "there is no owner “{name}” ([owner.…]); did you mean: {near}"},
+    {"pack_unknown_parameter", Status::input, 400, "没有参数“{name}”，是否指：{near}",
+     "there is no parameter “{name}”; did you mean: {near}"},
     {"pack_unknown_register", Status::input, 400,
      "没有“{name}”这个表，或这里不能用它；是否指：{near}",
      "there is no register \"{name}\", or none that can be used here; did you mean: {near}"},

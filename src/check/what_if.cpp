@@ -38,6 +38,21 @@ RuleResult const *find_same(std::vector<RuleResult> const &results, RuleResult c
     return found == results.end() ? nullptr : &*found;
 }
 
+// What a rule that is new answered before: nothing, of anybody.
+RuleResult no_answers(RuleResult const &of) {
+    RuleResult none{of.rule, of.period, of.record, {}};
+    for (auto *bits : {&none.answers.met, &none.answers.unmet, &none.answers.unknown})
+        bits->assign(of.answers.met.size(), 0);
+    return none;
+}
+
+// A summary for each rule of `after`, so that what is new stands beside nothing.
+void add_new_rules(std::vector<RuleSummary> &before, std::vector<RuleSummary> const &after) {
+    for (auto const &one : after)
+        if (std::ranges::find(before, one.rule, &RuleSummary::rule) == before.end())
+            before.push_back({.rule = one.rule});
+}
+
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -194,14 +209,14 @@ WhatIf what_if(store::Database &database, Snapshot const &snapshot, pack::Pack c
     result.seconds = seconds_since(start);
     result.before = summarise(snapshot, {});
     result.after = summarise(after, {});
+    add_new_rules(result.before, result.after);
     Differences differences;
     std::map<std::size_t, Places> places;
     for (auto const &now : after.results) {
         auto const *was = find_same(snapshot.results, now);
-        if (was == nullptr) continue;
         auto const [entry, fresh] = places.try_emplace(now.record);
         if (fresh) entry->second = places_of(after, now.record, area_digits);
-        count_differences(*was, now, entry->second, differences);
+        count_differences(was == nullptr ? no_answers(now) : *was, now, entry->second, differences);
     }
     result.by = take_changed(differences);
     return result;

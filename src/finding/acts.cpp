@@ -2,6 +2,7 @@
 #include "finding/acts.hpp"
 
 #include "base/json.hpp"
+#include "finding/counts.hpp"
 #include "finding/insert.hpp"
 
 #include <fmt/format.h>
@@ -17,9 +18,12 @@ void ensure_tables(store::Database &database) {
         "CREATE TABLE finding_work (county INTEGER NOT NULL, id INTEGER NOT NULL, origin TEXT NOT "
         "NULL, assignee INTEGER NOT NULL, rectified_by TEXT NOT NULL, verified_by TEXT NOT NULL, "
         "evidence INTEGER NOT NULL, times_returned INTEGER NOT NULL, false_closures INTEGER NOT "
-        "NULL, level INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (county, id)) STRICT, "
-        "WITHOUT ROWID;"
-        "CREATE INDEX finding_work_by_assignee ON finding_work (county, assignee);"
+        "NULL, level INTEGER NOT NULL, overseer INTEGER NOT NULL, last INTEGER NOT NULL, state "
+        "INTEGER NOT NULL, due INTEGER NOT NULL, PRIMARY KEY (county, id)) STRICT, WITHOUT ROWID;"
+        "CREATE INDEX finding_work_by_assignee ON finding_work (county, assignee, due) WHERE state "
+        "< 4;"
+        "CREATE INDEX finding_work_by_overseer ON finding_work (county, overseer, due) WHERE state "
+        "< 4 AND overseer > 0;"
         "CREATE TABLE finding_act (county INTEGER NOT NULL, id INTEGER NOT NULL, finding INTEGER "
         "NOT NULL, deed INTEGER NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL, day INTEGER NOT "
         "NULL, from_state INTEGER NOT NULL, to_state INTEGER NOT NULL, person INTEGER NOT NULL, "
@@ -79,11 +83,13 @@ void save_work(store::Database &database, int county, Life const &life,
                std::string const &origin = "") {
     auto upsert = database.prepare(
         "INSERT INTO finding_work (county, id, origin, assignee, rectified_by, verified_by, "
-        "evidence, times_returned, false_closures, level, last) VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8, $9, $10, $11) ON CONFLICT (county, id) DO UPDATE SET (assignee, rectified_by, "
-        "verified_by, evidence, times_returned, false_closures, level, last) = (excluded.assignee, "
+        "evidence, times_returned, false_closures, level, overseer, last, state, due) VALUES ($1, "
+        "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (county, id) DO "
+        "UPDATE SET (assignee, rectified_by, verified_by, evidence, times_returned, "
+        "false_closures, level, overseer, last, state, due) = (excluded.assignee, "
         "excluded.rectified_by, excluded.verified_by, excluded.evidence, excluded.times_returned, "
-        "excluded.false_closures, excluded.level, excluded.last)");
+        "excluded.false_closures, excluded.level, excluded.overseer, excluded.last, "
+        "excluded.state, excluded.due)");
     upsert->bind(1, county);
     upsert->bind(2, life.id);
     upsert->bind(3, origin);
@@ -93,11 +99,16 @@ void save_work(store::Database &database, int county, Life const &life,
     int place = 7;
     for (auto const number : {life.evidence, life.times_returned, life.false_closures, life.level})
         upsert->bind(place++, number);
-    upsert->bind(11, life.last);
+    upsert->bind(11, life.overseer);
+    upsert->bind(12, life.last);
+    upsert->bind(13, static_cast<std::int64_t>(life.state));
+    upsert->bind(14, life.due.days);
     upsert->run();
 }
 
 void save_finding(store::Database &database, int county, Life const &life) {
+    Tally tally(database, county);
+    tally.leave(life.id);
     auto update = database.prepare("UPDATE finding SET state = $1, opened = $2, due = $3, closed = "
                                    "$4, times_reopened = $5 WHERE county = $6 AND id = $7");
     update->bind(1, static_cast<std::int64_t>(life.state));
@@ -109,12 +120,14 @@ void save_finding(store::Database &database, int county, Life const &life) {
     update->bind(6, county);
     update->bind(7, life.id);
     update->run();
+    tally.enter(life.id);
+    tally.write();
 }
 
 constexpr std::string_view life_columns =
     "f.id, f.state, f.rule, f.opened, f.due, f.closed, f.times_reopened, w.assignee, "
     "w.rectified_by, w.verified_by, w.evidence, w.times_returned, w.false_closures, w.level, "
-    "w.last";
+    "w.last, w.overseer";
 
 base::Date day(std::int64_t number) { return base::Date{static_cast<std::int32_t>(number)}; }
 
@@ -136,6 +149,7 @@ Life read_life(store::Statement const &row) {
     life.false_closures = static_cast<int>(row.integer(12));
     life.level = static_cast<int>(row.integer(13));
     life.last = row.integer(14);
+    life.overseer = row.integer(15);
     return life;
 }
 
@@ -174,7 +188,7 @@ std::int64_t raise(store::Database &database, store::Actor const &actor, int cou
     finding.message = {raised.text, raised.text};
     finding.id = next_id(database, county);
     finding.period = fmt::format("#{}", finding.id); // keeps several about one subject apart
-    insert(database, {finding});
+    insert(database, county, {finding});
     Life life;
     life.id = finding.id;
     life.due = finding.due;
@@ -258,6 +272,14 @@ std::string origin_of(store::Database &database, int county, std::int64_t findin
     select->bind(1, county);
     select->bind(2, finding);
     return select->step() ? std::string(select->text(0)) : "";
+}
+
+bool is_worked_on(store::Database &database, int county, std::int64_t finding) {
+    if (!has_tables(database)) return false;
+    auto select = database.prepare("SELECT 1 FROM finding_work WHERE county = $1 AND id = $2");
+    select->bind(1, county);
+    select->bind(2, finding);
+    return select->step();
 }
 
 std::map<std::int64_t, Life> worked_on(store::Database &database, int county,

@@ -61,6 +61,7 @@ std::vector<Entry> history(store::Database &database, int county, std::int64_t f
 // Where a finding that a person raised comes from; empty for the others.
 std::string origin_of(store::Database &database, int county, std::int64_t finding);
 
+bool is_worked_on(store::Database &database, int county, std::int64_t finding);
 // Those of one rule and period that were worked on, by id.
 std::map<std::int64_t, Life> worked_on(store::Database &database, int county,
                                        std::string const &rule, std::string const &period);

@@ -3,6 +3,7 @@
 #include "finding/board.hpp"
 
 #include "finding/acts.hpp"
+#include "finding/counts.hpp"
 #include "finding/insert.hpp"
 
 #include <fmt/format.h>
@@ -46,12 +47,15 @@ Finding start(int county, base::Date as_of, Verdicts const &verdicts, Failure co
     return finding;
 }
 
-void reopen(store::Database &database, std::vector<Finding> const &findings) {
+void reopen(store::Database &database, int county, std::vector<Finding> const &findings) {
+    if (findings.empty()) return;
+    Tally tally(database, county);
     auto statement = database.prepare(
         "update finding set state = 0, closed = null, times_reopened = times_reopened + 1, "
         "opened = $1, due = $2, area = $3, message_zh = $4, message_en = $5 "
         "where county = $6 and id = $7");
     for (auto const &finding : findings) {
+        tally.leave(finding.id);
         statement->bind(1, finding.opened.days);
         statement->bind(2, finding.due.days);
         statement->bind(3, finding.area);
@@ -60,20 +64,27 @@ void reopen(store::Database &database, std::vector<Finding> const &findings) {
         statement->bind(6, finding.county);
         statement->bind(7, finding.id);
         statement->run();
+        tally.enter(finding.id);
     }
+    tally.write();
 }
 
 void close(store::Database &database, int county, base::Date as_of,
            std::vector<std::int64_t> const &ids) {
+    if (ids.empty()) return;
+    Tally tally(database, county);
     auto statement = database.prepare(
         "update finding set state = $1, closed = $2 where county = $3 and id = $4");
     for (auto const id : ids) {
+        tally.leave(id);
         statement->bind(1, static_cast<std::int64_t>(State::closed));
         statement->bind(2, as_of.days);
         statement->bind(3, county);
         statement->bind(4, id);
         statement->run();
+        tally.enter(id);
     }
+    tally.write();
 }
 
 // Of findings that were worked on the check's part is kept in their history too.
@@ -110,7 +121,7 @@ void insert_new(store::Database &database, std::vector<Finding> &findings) {
     if (findings.empty()) return;
     auto id = next_id(database, findings.front().county);
     for (auto &finding : findings) finding.id = id++;
-    insert(database, findings);
+    insert(database, findings.front().county, findings);
 }
 
 } // namespace
@@ -144,7 +155,7 @@ Change apply(store::Database &database, int county, base::Date as_of, Verdicts c
     if (!fresh.empty()) complete(fresh);
     if (!back.empty()) complete(back);
     insert_new(database, fresh);
-    reopen(database, back);
+    reopen(database, county, back);
     close(database, county, as_of, ended);
     for (auto const &finding : back) history.reopened(finding);
     for (auto const id : ended) history.closed(id);
@@ -174,13 +185,17 @@ std::vector<std::int64_t> forget(store::Database &database, int county,
 }
 
 void close(store::Database &database, int county, std::int64_t id, base::Date on) {
-    auto update = database.prepare(
-        "update finding set state = $3, closed = $4 where county = $1 and id = $2");
-    update->bind(1, county);
-    update->bind(2, id);
-    update->bind(3, static_cast<std::int64_t>(State::closed));
-    update->bind(4, on.days);
-    update->run();
+    if (!is_worked_on(database, county, id)) return close(database, county, on, {id});
+    auto const before = life_of(database, county, id);
+    auto after = before;
+    after.state = State::closed;
+    after.closed = on;
+    Act act;
+    act.deed = Deed::close;
+    act.by = "settlement";
+    act.at = base::now();
+    act.on = on;
+    keep(database, county, before, after, act);
 }
 
 } // namespace jingzhun::finding

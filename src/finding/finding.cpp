@@ -137,7 +137,9 @@ void create_table(store::Database &database) {
         "message_zh text not null, message_en text not null, primary key(county, id)) strict;"
         "create unique index if not exists finding_by_subject on finding(county, rule, record, "
         "period);"
-        "create index if not exists finding_by_record on finding(county, register, record)");
+        "create index if not exists finding_by_record on finding(county, register, record);"
+        "create index if not exists finding_by_place on finding(county, area, owner, state, due) "
+        "where state < 4");
 }
 
 void list(store::Database &database, Query const &query,

@@ -1,6 +1,8 @@
 // One statement for all rows.
 #include "finding/insert.hpp"
 
+#include "finding/counts.hpp"
+
 namespace jingzhun::finding {
 
 std::int64_t next_id(store::Database &database, int county) {
@@ -12,7 +14,8 @@ std::int64_t next_id(store::Database &database, int county) {
     return id;
 }
 
-void insert(store::Database &database, std::vector<Finding> const &findings) {
+void insert(store::Database &database, int county, std::vector<Finding> const &findings) {
+    Tally tally(database, county);
     auto statement = database.prepare(
         "insert into finding(county, id, rule, register, record, subject, label, period, "
         "area, state, severity, opened, due, closed, times_reopened, owner, message_zh, "
@@ -36,7 +39,9 @@ void insert(store::Database &database, std::vector<Finding> const &findings) {
         statement->bind(15, finding.message.zh);
         statement->bind(16, finding.message.en);
         statement->run();
+        tally.enter(finding);
     }
+    tally.write();
 }
 
 } // namespace jingzhun::finding

@@ -116,6 +116,7 @@ void open_again(Life &life, Act const &act, bool was_false) {
     life.closed.reset();
     life.assignee = 0;
     life.level = 0;
+    life.overseer = 0;
     ++life.times_reopened;
     if (was_false) ++life.false_closures;
     life.opened = act.on;
@@ -169,6 +170,7 @@ void do_deed(Life &life, Act const &act) {
         break;
     case Deed::escalate:
         ++life.level;
+        life.overseer = act.to;
         break;
     case Deed::reopen:
         return open_again(life, act, true);

@@ -57,9 +57,10 @@ struct Life {
     std::string rectified_by, verified_by; // who acted; empty: not (or it was undone)
     int evidence = 0;                      // pieces that show what was done
     int times_reopened = 0, times_returned = 0;
-    int false_closures = 0; // closed by hand, and it was not so
-    int level = 0;          // how far up it has gone for being late
-    base::Instant last = 0; // of what people did
+    int false_closures = 0;    // closed by hand, and it was not so
+    int level = 0;             // how far up it has gone for being late …
+    std::int64_t overseer = 0; // … and to whom; a record as `assignee`
+    base::Instant last = 0;    // of what people did
     bool operator==(Life const &) const = default;
 };
 
@@ -69,7 +70,7 @@ struct Act {
     base::Instant at = 0;
     base::Date on;              // the day it counts for
     std::int64_t by_person = 0; // the actor's record among the persons; 0: not known
-    std::int64_t to = 0;        // assign, transfer: to whom
+    std::int64_t to = 0;        // assign, transfer, escalate: to whom
     std::string reason, measure;
     std::vector<std::string> evidence;  // "sha256 name" of kept files
     std::optional<base::Date> due = {}; // extend

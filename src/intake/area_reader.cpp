@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace jingzhun::intake {
 
 using base::AreaLevel;
@@ -50,14 +52,26 @@ std::variant<std::string, base::Problem> AreaReader::resolve(AreaPieces const &p
 
 // 新田 for 新田县, 永州市新田县 for 新田县, 431128.
 bool AreaReader::names_county(std::string const &text) const {
-    if (auto const code = code_of(text)) return base::contains(*code, county_);
-    auto const full = base::fold(tree_.name_of(county_));
+    if (auto const code = code_of(text)) return base::contains(present(*code), county_);
     auto const given = base::fold(text);
-    return full.starts_with(given) || given.ends_with(full);
+    return std::ranges::any_of(tree_.all(), [&](base::Area const &area) {
+        if (area.code != county_ && area.successor != county_) return false;
+        if (base::level_of(area.code) != AreaLevel::county) return false;
+        auto const full = base::fold(area.name);
+        return full.starts_with(given) || given.ends_with(full);
+    });
 }
 
-std::variant<std::string, base::Problem> AreaReader::of_code(std::string const &code,
+std::string AreaReader::present(std::string const &code) const {
+    if (code.size() < county_.size() || code.starts_with(county_)) return code;
+    auto const *before = tree_.find(code.substr(0, county_.size()));
+    if (before == nullptr || before->successor.empty()) return code;
+    return before->successor + code.substr(county_.size());
+}
+
+std::variant<std::string, base::Problem> AreaReader::of_code(std::string const &given,
                                                              std::string const &written) const {
+    auto const code = present(given);
     auto const level = base::level_of(code);
     if (!level) return unknown(county_, AreaLevel::village, written);
     if (!base::contains(county_, code) && !base::contains(code, county_)) return foreign(written);

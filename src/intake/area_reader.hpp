@@ -36,6 +36,8 @@ class AreaReader {
     std::variant<std::string, base::Problem>
     of_name(std::string const &within, base::AreaLevel level, std::string const &name) const;
     bool names_county(std::string const &text) const;
+    // A code under a county that has gone into ours: the same place under ours.
+    std::string present(std::string const &code) const;
     base::Problem foreign(std::string const &value) const;
     base::Problem unknown(std::string_view within, base::AreaLevel level,
                           std::string const &name) const;

@@ -20,7 +20,8 @@ registry::Batch describe_batch(int county, Layout const &layout, std::string con
     batch.file = name == options.names.end()
                      ? std::filesystem::path(layout.file).filename().string()
                      : name->second;
-    batch.sheet = layout.sheet;
+    auto const text_file = layout.sheet == std::filesystem::path(layout.file).filename().string();
+    batch.sheet = text_file ? batch.file : layout.sheet;
     batch.source = layout.source->name;
     batch.file_hash = file_hash;
     batch.actor = options.actor.name;
@@ -98,7 +99,7 @@ BatchReport BatchRun::take_all(source::Book &book) {
     } catch (base::Error const &error) {
         // A file that breaks off half way is not half taken: nobody could tell what is missing.
         if (options_.all_or_nothing || error.status() == base::Status::store ||
-            report_.batch.accepted > 0)
+            error.code() == "import_cancelled" || report_.batch.accepted > 0)
             throw;
         report_.failure = error.problem();
     }

@@ -82,16 +82,18 @@ void append_event(store::Database &database, int county, store::Actor const &act
         {county, counts ? "import" : "stage", fmt::format("batch {}", batch.id), details});
 }
 
+constexpr std::int64_t held_rows_min = 2; // one row is never too much
+
 // Whether the source's own rows change or end more than the pack lets pass unseen.
 bool is_held(store::Database &database, pack::Source const &source, BatchReport const &report) {
     auto const &batch = report.batch;
-    auto const all = batch.accepted + report.ended;
-    if (!source.hold_above || all == 0) return false;
+    auto const all = batch.accepted + report.ended, much = batch.updated + report.ended;
+    if (!source.hold_above || much < held_rows_min) return false;
     auto const spoke = [&](registry::Batch const &other) {
         return other.id < batch.id && other.source == batch.source && registry::counts(other);
     };
     if (!std::ranges::any_of(registry::list_batches(database, batch.county), spoke)) return false;
-    return (batch.updated + report.ended) * 100 > std::int64_t{*source.hold_above} * all;
+    return much * 100 > std::int64_t{*source.hold_above} * all;
 }
 
 // A held batch is stated like a staged one, so it is decided when its rows are known.
@@ -149,8 +151,10 @@ std::optional<registry::Batch> begun_batch(store::Database &database, int county
     for (auto const &batch : registry::list_batches(database, county)) {
         if (batch.state != registry::BatchState::loading || batch.part_of != 0) continue;
         auto const load = find_load(database, county, batch.id);
-        if (load && load->run == options.resume && batch.file_hash == hash &&
-            batch.sheet == layout.sheet && batch.source == layout.source->name)
+        // The only sheet of a text file bears the file's name, which the kept copy has not.
+        auto const same_sheet = batch.sheet == layout.sheet || batch.sheet == batch.file;
+        if (load && load->run == options.resume && batch.file_hash == hash && same_sheet &&
+            batch.source == layout.source->name)
             return batch;
     }
     return std::nullopt;

@@ -60,8 +60,9 @@ void put_load(store::Database &database, int county, Load const &load) {
                          "NULL, options TEXT NOT NULL, "
                          "PRIMARY KEY (county, batch)) STRICT, WITHOUT ROWID");
     auto insert =
-        database.prepare("INSERT OR REPLACE INTO batch_load (county, batch, run, last_row, "
-                         "percent, options) VALUES ($1, $2, $3, $4, $5, $6)");
+        database.prepare("INSERT INTO batch_load (county, batch, run, last_row, percent, options) "
+                         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (county, batch) DO UPDATE "
+                         "SET (last_row, percent) = ($4, $5)");
     insert->bind(1, county);
     insert->bind(2, load.batch);
     insert->bind(3, load.run);

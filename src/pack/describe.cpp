@@ -1,6 +1,7 @@
 // A pack in words for people.
 #include "pack/describe_access.hpp"
 #include "pack/describe_procedures.hpp"
+#include "pack/describe_rule.hpp"
 
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -34,7 +35,7 @@ class Describer {
         heading(say("参数", "Parameters"));
         for (std::size_t i = 0; i < pack_.parameters.size(); ++i) describe_parameter(i);
         heading(say("规则", "Rules"));
-        for (auto const &rule : pack_.rules) describe(rule);
+        for (auto const &rule : pack_.rules) text_ += describe_rule_text(pack_, rule, language_);
         return std::move(text_) + describe_procedures(pack_, language_) +
                describe_access_text(pack_, language_);
     }
@@ -122,29 +123,6 @@ class Describer {
                  value.to == base::date_max ? "" : base::to_string(value.to),
                  write_parameter(parameter, value.value), pack_.parameter_sources[position][i]);
         }
-    }
-
-    void describe(Rule const &rule) {
-        line("\n## {} ({})", rule.title.in(language_), rule.id);
-        line("{} · {}{}{}", name_of(rule.kind), rule.on,
-             rule.veto ? say(" · 一票否决", " · veto") : std::string(),
-             rule.severity == Severity::hard ? say(" · 硬伤", " · hard") : std::string());
-        if (rule.when != nullptr) line("  {}: {}", say("适用", "when"), rule.when->text);
-        if (rule.as_written != nullptr)
-            line("  {}: {}",
-                 rule.kind == RuleKind::measure ? say("数值", "value")
-                 : rule.must_hold               ? say("必须", "must")
-                                                : say("不得", "must not"),
-                 rule.as_written->text);
-        for (auto const &exception : rule.exceptions)
-            line("  {} ({}): {}  ({})", say("例外", "except"), exception.label.in(language_),
-                 exception.when->text, exception.source);
-        if (!rule.sides.empty())
-            line("  {}: {} / {}", say("可裁定的双方", "sides"), rule.sides[0].in(language_),
-                 rule.sides[1].in(language_));
-        for (auto const unit : rule.every)
-            line("  {}: {}", say("每", "every"), base::to_string(unit));
-        line("  {}: {}", say("依据", "source"), rule.source);
     }
 
     Pack const &pack_;

@@ -2,6 +2,7 @@
 #include "pack/estimate_plan.hpp"
 
 #include "base/file.hpp"
+#include "pack/read_estimate.hpp"
 #include "pack/readers.hpp"
 
 #include <fmt/format.h>
@@ -40,6 +41,8 @@ Words const statistics = {"total",
                           "entropy_between",
                           "lorenz",
                           "quintile_ratio",
+                          "least",
+                          "greatest",
                           "alkire_foster"};
 
 bool is_one_of(std::string const &word, std::initializer_list<std::string_view> words) {
@@ -172,51 +175,19 @@ void read_poverty(EstimateItem &item, TableReader &reader, Faults &faults) {
     }
 }
 
-void read_details(EstimateItem &item, TableReader &reader, Faults &faults) {
-    auto const &statistic = item.statistic;
-    if (needs_line(statistic)) read_poverty(item, reader, faults);
-    if (is_one_of(statistic, {"quantile", "lorenz"})) {
-        reader.required("share");
-        item.share = read_number(reader, "share", 0.5, faults);
-    }
-    if (is_one_of(statistic, {"atkinson", "entropy", "entropy_within", "entropy_between"})) {
-        reader.required("aversion");
-        item.aversion = read_number(reader, "aversion", 0, faults);
-    }
-    if (is_one_of(statistic, {"entropy_within", "entropy_between"}))
-        item.groups = reader.required_text("groups");
-    if (statistic == "gini") {
-        reader.required("form");
-        item.form = read_choice(reader, "form", {"pairs", "distinct_pairs", "ranks"}, faults);
-    }
-    if (statistic == "ratio") {
-        reader.required("per");
-        item.per = reader.expression("per");
-    }
-    if (statistic == "alkire_foster") {
-        read_alkire_foster(item, reader, faults);
-    } else {
-        reader.required("value");
-        item.value = reader.expression("value");
-    }
-}
-
 EstimateItem read_item(Node const &node, Faults &faults) {
     TableReader reader(node, faults);
     EstimateItem item;
     item.place = node.place();
     item.name = reader.required_text("name");
-    item.statistic = reader.required_text("statistic");
-    if (!item.statistic.empty())
-        read_word(item.statistic, reader.place_of("statistic"), statistics, faults);
     item.where = reader.expression("where");
     item.by = reader.texts("by");
+    read_measured(item, reader, faults);
     auto const usual = is_one_of(item.statistic, {"proportion", "alkire_foster"}) ? "logit" : "t";
     Words intervals = {usual, "t", "normal", "logit"};
     if (item.statistic == "proportion")
         for (auto const *more : {"asin", "beta", "likelihood"}) intervals.emplace_back(more);
     item.interval = read_choice(reader, "interval", intervals, faults);
-    read_details(item, reader, faults);
     reader.done();
     return item;
 }
@@ -247,6 +218,38 @@ void read_columns(EstimatePlan &plan, Node const &node, Faults &faults) {
 }
 
 } // namespace
+
+void read_measured(EstimateItem &item, TableReader &reader, Faults &faults) {
+    item.statistic = reader.required_text("statistic");
+    if (!item.statistic.empty())
+        read_word(item.statistic, reader.place_of("statistic"), statistics, faults);
+    auto const &statistic = item.statistic;
+    if (needs_line(statistic)) read_poverty(item, reader, faults);
+    if (is_one_of(statistic, {"quantile", "lorenz"})) {
+        reader.required("share");
+        item.share = read_number(reader, "share", 0.5, faults);
+    }
+    if (is_one_of(statistic, {"atkinson", "entropy", "entropy_within", "entropy_between"})) {
+        reader.required("aversion");
+        item.aversion = read_number(reader, "aversion", 0, faults);
+    }
+    if (is_one_of(statistic, {"entropy_within", "entropy_between"}))
+        item.groups = reader.required_text("groups");
+    if (statistic == "gini") {
+        reader.required("form");
+        item.form = read_choice(reader, "form", {"pairs", "distinct_pairs", "ranks"}, faults);
+    }
+    if (statistic == "ratio") {
+        reader.required("per");
+        item.per = reader.expression("per");
+    }
+    if (statistic == "alkire_foster") {
+        read_alkire_foster(item, reader, faults);
+    } else {
+        reader.required("value");
+        item.value = reader.expression("value");
+    }
+}
 
 std::span<std::string const> estimate_statistics() { return statistics; }
 

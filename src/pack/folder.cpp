@@ -41,25 +41,30 @@ struct Root {
     Node::Kind kind;
 };
 constexpr Root roots[] = {
-    {"access", Node::Kind::table},        //
-    {"bulletin", Node::Kind::table},      //
-    {"calendar", Node::Kind::table},      //
-    {"case", Node::Kind::array},          //
-    {"cast", Node::Kind::table},          //
-    {"class", Node::Kind::table},         //
-    {"codes", Node::Kind::table},         //
-    {"grievance", Node::Kind::table},     //
-    {"mechanism", Node::Kind::array},     //
-    {"pack", Node::Kind::table},          //
-    {"parameter", Node::Kind::table},     //
-    {"procedure", Node::Kind::table},     //
-    {"questionnaire", Node::Kind::table}, //
-    {"register", Node::Kind::table},      //
-    {"role", Node::Kind::table},          //
-    {"rule", Node::Kind::array},          //
-    {"scenario", Node::Kind::array},      //
-    {"separation", Node::Kind::array},    //
-    {"source", Node::Kind::table},        //
+    {"access", Node::Kind::table},         //
+    {"bulletin", Node::Kind::table},       //
+    {"calendar", Node::Kind::table},       //
+    {"campaign", Node::Kind::table},       //
+    {"case", Node::Kind::array},           //
+    {"cast", Node::Kind::table},           //
+    {"class", Node::Kind::table},          //
+    {"codes", Node::Kind::table},          //
+    {"grievance", Node::Kind::table},      //
+    {"layer", Node::Kind::array},          //
+    {"mechanism", Node::Kind::array},      //
+    {"owner", Node::Kind::table},          //
+    {"pack", Node::Kind::table},           //
+    {"parameter", Node::Kind::table},      //
+    {"procedure", Node::Kind::table},      //
+    {"questionnaire", Node::Kind::table},  //
+    {"register", Node::Kind::table},       //
+    {"responsibility", Node::Kind::table}, //
+    {"role", Node::Kind::table},           //
+    {"rule", Node::Kind::array},           //
+    {"scenario", Node::Kind::array},       //
+    {"separation", Node::Kind::array},     //
+    {"source", Node::Kind::table},         //
+    {"statistic", Node::Kind::table},      //
 };
 
 void check_roots(Node const &tree, Faults &faults) {

@@ -6,6 +6,7 @@
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
 #include "pack/schema.hpp"
+#include "pack/work_model.hpp"
 
 namespace jingzhun::pack {
 namespace {
@@ -27,7 +28,8 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
 }
 
 // Rules and cases hang on all the rest.
-void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
+void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, Node const &tree,
+                          Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
     pack.cases = read_cases(pack, schema, tree, faults);
@@ -37,6 +39,7 @@ void read_rules_and_cases(Pack &pack, Node const &tree, Faults &faults) {
     check_bulletins(pack, schema, faults);
     check_procedures(pack, schema, tree, faults);
     check_scenarios(pack, faults);
+    check_statistics(statistics, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
@@ -68,18 +71,33 @@ Loaded load(std::string const &folder) {
     pack.questionnaires = read_questionnaires(tree, later);
     pack.grievances = read_grievances(tree, later);
     pack.bulletins = read_bulletins(tree, later);
+    // Kept nowhere: whoever wants them asks for them (statistic.hpp).
+    auto const statistics = read_statistics(pack, tree, later);
+    auto const responsibility = read_responsibility(tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
     check_linkages(pack, tree, later);
     check_access(pack, tree, later);
+    check_responsibility(pack, responsibility.get(), tree, later);
     check_parameters(pack, tree, later);
     check_calendar(pack, later);
     check_grievances(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
-    if (has_registers) read_rules_and_cases(pack, tree, faults);
+    if (has_registers) read_rules_and_cases(pack, statistics, tree, faults);
+    check_owners(pack, responsibility.get(), faults);
+    keep_responsibility(pack.hash, responsibility);
     return {std::move(pack), faults.take()};
+}
+
+std::vector<Statistic> load_statistics(std::string const &folder, Pack const &pack) {
+    Faults faults;
+    auto const files = read_folder(folder, faults);
+    auto statistics = read_statistics(pack, files.tree, faults);
+    auto const problems = faults.take();
+    if (!problems.empty()) throw base::Error(problems.front());
+    return statistics;
 }
 
 Pack load_or_throw(std::string const &folder) {

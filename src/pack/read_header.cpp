@@ -1,6 +1,7 @@
 // Reading [pack] and the code lists.
 #include "base/area.hpp"
 #include "base/text.hpp"
+#include "pack/languages.hpp"
 #include "pack/readers.hpp"
 
 #include <algorithm>
@@ -12,11 +13,8 @@ namespace {
 
 Code read_code(Node const &node, Faults &faults) {
     TableReader reader(node, faults);
-    Code code{reader.required_text("code"),
-              {reader.required_text("zh"), reader.text("en")},
-              {},
-              node.place()};
-    if (code.title.en.empty()) code.title.en = code.title.zh;
+    Code code{reader.required_text("code"), {}, {}, node.place()};
+    code.title = read_languages(reader);
     code.also = reader.texts("also");
     reader.done();
     if (code.code.find(' ') != std::string::npos)

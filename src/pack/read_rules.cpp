@@ -1,4 +1,5 @@
 // Reading rules as they are written; what they name is checked later.
+#include "pack/languages.hpp"
 #include "pack/readers.hpp"
 
 #include <algorithm>
@@ -125,8 +126,7 @@ class RuleReader {
         if (sides == nullptr) return;
         for (auto const &node : sides->items) {
             TableReader reader(node, faults_);
-            Title side{reader.required_text("zh"), reader.text("en")};
-            if (side.en.empty()) side.en = side.zh;
+            auto side = read_languages(reader);
             reader.done();
             rule_.sides.push_back(std::move(side));
         }

@@ -8,6 +8,7 @@
 #include "pack/coverage.hpp"
 #include "pack/folder.hpp"
 #include "pack/model.hpp"
+#include "pack/statistic.hpp"
 #include "pack/table_reader.hpp"
 
 #include <optional>
@@ -16,6 +17,8 @@
 #include <vector>
 
 namespace jingzhun::pack {
+
+struct Responsibility; // work_model.hpp
 
 // [pack]: the pack without its parts.
 Pack read_header(Node const &tree, Faults &faults);
@@ -90,9 +93,22 @@ void check_grievances(Pack const &pack, Faults &faults);
 std::vector<Bulletin> read_bulletins(Node const &tree, Faults &faults);
 void check_bulletins(Pack const &pack, cel::Schema const &schema, Faults &faults);
 
+std::vector<Statistic> read_statistics(Pack const &pack, Node const &tree, Faults &faults);
+// Whether their expressions type. Requires: a schema of the pack.
+void check_statistics(std::span<Statistic const> statistics, cel::Schema const &schema,
+                      Faults &faults);
+
 // Roles, separations, field classes, rules for signing in; then whether what they name exists.
 AccessRules read_access(Node const &tree, Faults &faults);
 void check_access(Pack const &pack, Node const &tree, Faults &faults);
+
+// Who answers for what (work_model.hpp), and whether what it names exists. Null where the pack says
+// nothing of it.
+std::shared_ptr<Responsibility const> read_responsibility(Node const &tree, Faults &faults);
+void check_responsibility(Pack const &pack, Responsibility const *responsibility, Node const &tree,
+                          Faults &faults);
+// A rule's owner that nobody knows would be nobody's work.
+void check_owners(Pack const &pack, Responsibility const *responsibility, Faults &faults);
 
 // One scalar as a register stores it: a code must be one of its list, money is yuan (integer, or at
 // most two decimals), several codes or areas are an array. Nothing where it is wrong (then

@@ -126,6 +126,7 @@ class Remarks {
         }
         auto const *written = node.find("value");
         std::string untried;
+        base::Place first;
         for (std::size_t i = 0; i < parameter.values.size(); ++i) {
             auto const &value = parameter.values[i];
             auto const place = written->items[i].place();
@@ -141,7 +142,7 @@ class Remarks {
                             value.keys.empty() ? "" : " ", value.area, base::to_string(value.from));
         }
         if (!untried.empty())
-            faults_.add("pack_parameter_untried", node.place(),
+            faults_.add("pack_parameter_untried", first,
                         {{"parameter", parameter.name}, {"values", untried}});
     }
 

@@ -2,6 +2,7 @@
 #include "pack/table_reader.hpp"
 
 #include "base/text.hpp"
+#include "pack/languages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -128,12 +129,19 @@ std::optional<base::Date> TableReader::date(std::string_view key) {
     return value == nullptr ? std::nullopt : std::optional(value->date);
 }
 
+Title read_languages(TableReader &reader) {
+    Title title{"", reader.text("en")};
+    title.zh = title.en.empty() ? reader.required_text("zh") : reader.text("zh");
+    if (title.zh.empty()) title.zh = title.en;
+    if (title.en.empty()) title.en = title.zh;
+    return title;
+}
+
 Title TableReader::title(std::string_view key, bool is_required) {
     auto const *value = is_required ? required(key) : find(key);
     if (value == nullptr) return {};
     TableReader reader(*value, faults_);
-    Title title{reader.required_text("zh"), reader.text("en")};
-    if (title.en.empty()) title.en = title.zh;
+    auto title = read_languages(reader);
     reader.done();
     return title;
 }

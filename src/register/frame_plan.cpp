@@ -80,11 +80,17 @@ class Planner {
         if (found != plan_.links.end()) return *found;
         auto const at = plan_.links.size();
         plan_.links.push_back({place});
+        plan_.links[at].authorised_by = authorisation_of(pack_, places_, place);
         load(place.from);
         load(place.to);
         for (auto const &[own, theirs] : place.link->on) {
             want(place.from, own);
             want(place.to, theirs);
+        }
+        if (auto const by = plan_.links[at].authorised_by) { // a copy: more links may be added
+            load(by->table);
+            plan_.tables[by->table].wanted[by->field] = true;
+            if (by->way) join(*by->way);
         }
         return plan_.links[at];
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pack/schema.hpp"
+#include "register/authorisation.hpp"
 #include "register/frames.hpp"
 
 #include <vector>
@@ -18,6 +19,7 @@ struct LinkPlan {
     pack::LinkPlace place;
     bool own = false;     // the reference (or relation, where many) of the register itself
     bool reverse = false; // the relation of the other register
+    std::optional<Authorisation> authorised_by = {}; // whom it may be held against
 };
 
 struct FramePlan {

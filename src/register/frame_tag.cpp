@@ -55,14 +55,15 @@ std::string pack_print(pack::Pack const &pack) {
             text += fmt::format("{} {} {} {}\n", field.name, static_cast<int>(field.type),
                                 fmt::join(field.believe, ","), field.stale_after_days.value_or(-1));
         for (auto const &link : one.links) {
-            text += fmt::format("link {} {} {} {} {} {} {} {}\n", link.name, link.to, link.reverse,
-                                link.many, link.possible_name, link.possible_identity,
-                                link.possible_their_name, link.possible_their_identity);
+            text += fmt::format("link {} {} {} {} {} {} {} {} {}\n", link.name, link.to,
+                                link.reverse, link.many, link.possible_name, link.possible_identity,
+                                link.possible_their_name, link.possible_their_identity, link.model);
             for (auto const &[own, theirs] : link.on) text += fmt::format("{}={}\n", own, theirs);
         }
     }
     for (auto const &source : pack.sources)
-        text += fmt::format("source {} {}\n", source.name, fmt::join(source.registers, ","));
+        text += fmt::format("source {} {} {}\n", source.name, fmt::join(source.registers, ","),
+                            source.needs_authorisation);
     for (auto const &rule : pack.rules) // registers with rules have a relation to their answers
         if (rule.kind != pack::RuleKind::measure) text += fmt::format("on {}\n", rule.on);
     return base::sha256(text);

@@ -1,6 +1,7 @@
 // Loading frames: the tables in parallel, then their links, completeness and areas.
 #include "register/frames.hpp"
 
+#include "register/frame_authorised.hpp"
 #include "register/frame_complete.hpp"
 #include "register/frame_decided.hpp"
 #include "register/frame_table.hpp"
@@ -187,6 +188,34 @@ class FrameLoader {
                 from.references[place.own_index] = reference_of(matches, place.to);
             }
         }
+        for (std::size_t at = 0; at < plan_.links.size(); ++at)
+            if (plan_.links[at].authorised_by) withhold(at);
+    }
+
+    // Rows of a list are not held against whom has not signed for it: whether they are on it is not
+    // known.
+    void withhold(std::size_t at) {
+        auto const &link = plan_.links[at];
+        auto const &by = *link.authorised_by;
+        Matches const *way = nullptr;
+        for (std::size_t i = 0; by.way && i < plan_.links.size(); ++i)
+            if (plan_.links[i].place.link == by.way->link) way = &matches_[i];
+        auto &to = population_.tables[link.place.to];
+        auto const compared =
+            may_be_compared(population_, by, way, to.rows, request_.moment.as_of, days_);
+        if (std::ranges::find(compared, false) == compared.end()) return;
+        auto const left = only_compared(matches_[at], compared);
+        if (link.own && !link.place.link->many)
+            population_.tables[link.place.from].references[link.place.own_index] =
+                reference_of(left, link.place.to);
+        if (!link.reverse) return;
+        auto &relation = to.relations[link.place.reverse_index];
+        cel::Bits complete((to.rows + 63) / 64, 0);
+        for (std::size_t row = 0; row < to.rows; ++row)
+            if (compared[row] && cel::bit(relation.complete, row))
+                complete[row / 64] |= std::uint64_t{1} << (row % 64);
+        relation = relation_of(turn_round(left, to.rows), link.place.from);
+        relation.complete = std::move(complete);
     }
 
     void place_tables() {

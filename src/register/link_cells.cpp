@@ -27,7 +27,7 @@ std::string text_of(cel::Population const &population, std::size_t table, std::s
 
 LinkCells::LinkCells(link::Model const &model, pack::Register const &definition,
                      std::string const &name, std::string const &identity)
-    : model_(model), fields_(model.fields.size()) {
+    : model_(model), definition_(definition), fields_(model.fields.size()) {
     for (std::size_t i = 0; i < model.fields.size(); ++i) {
         auto const &field = model.fields[i];
         auto const take = [&](std::string const &own) {
@@ -55,9 +55,8 @@ std::vector<std::string> LinkCells::cells(cel::Population const &population, std
     std::vector<std::string> cells(model_.fields.size());
     for (std::size_t i = 0; i < cells.size(); ++i)
         if (fields_[i])
-            cells[i] = text_of(population, table, *fields_[i], row,
-                               model_.fields[i].type == link::Type::date ? pack::FieldType::date
-                                                                         : pack::FieldType::text);
+            cells[i] =
+                text_of(population, table, *fields_[i], row, definition_.fields[*fields_[i]].type);
     if (area_) {
         auto const area = population.strings.text(population.tables[table].areas[row]);
         if (area.size() >= village_digits) cells[*area_] = area.substr(0, village_digits);

@@ -28,6 +28,7 @@ class LinkCells {
 
   private:
     link::Model const &model_;
+    pack::Register const &definition_;
     std::vector<std::optional<std::size_t>> fields_;    // by field of the model
     std::optional<std::size_t> area_, born_, identity_; // fields of the model
 };

@@ -166,6 +166,7 @@ class Linker {
         if (is_confirmed(row, held)) return;
         std::size_t suggested = 0;
         bool first_refused = false;
+        auto const is_tied = links.size() > 1 && links[1].verdict == link::Verdict::tie;
         for (auto const &found : links) {
             if (found.score < model_.review || suggested == suggestions_max) return;
             auto one = decision_of(row, found, scorer);
@@ -175,7 +176,7 @@ class Linker {
                 first_refused = first_refused || &found == &links[0];
                 continue;
             }
-            auto const sure = found.verdict == link::Verdict::link && !first_refused;
+            auto const sure = found.verdict == link::Verdict::link && !first_refused && !is_tied;
             one.state = sure ? LinkState::automatic : LinkState::review;
             wanted.insert({pairing_of(one), std::move(one)});
             if (sure) return;
@@ -252,8 +253,9 @@ class Linker {
             return row == loose_.end() || still_says(*row, one);
         }
         auto const same = wanted.find(pairing_of(one));
+        // Scores move a little whenever somebody comes into the register.
         return same != wanted.end() && same->second.state == one.state &&
-               same->second.print == one.print && same->second.score == one.score;
+               same->second.print == one.print;
     }
 
     store::Database &database_;

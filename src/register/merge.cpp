@@ -28,10 +28,12 @@ void create_table(store::Database &database) {
 
 void put(store::Database &database, int county, Merge const &merge) {
     auto insert = database.prepare(
-        "INSERT OR REPLACE INTO record_merge (county, id, register, record, target, key, "
+        "INSERT INTO record_merge (county, id, register, record, target, key, "
         "target_key, state, reason, asked_by, decided_by, asked_at, merged_at, merged_after, "
         "undone_at, undone_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-        "$14, $15, $16)");
+        "$14, $15, $16) ON CONFLICT (county, id) DO UPDATE SET (key, target_key, state, reason, "
+        "asked_by, decided_by, asked_at, merged_at, merged_after, undone_at, undone_after) = ($6, "
+        "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     insert->bind(1, county);
     insert->bind(2, merge.id);
     insert->bind(3, merge.register_name);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <regex>
 #include <unistd.h>
 
@@ -88,9 +89,8 @@ void insert_version(store::Database &database, int county, std::string const &fo
     version->run();
 }
 
-pack::Pack unpack(store::Database &database, int county, std::string const &hash,
-                  std::string const &folder) {
-    TemporaryFolder const temporary;
+void lay_out(store::Database &database, int county, std::string const &hash,
+             TemporaryFolder const &temporary) {
     auto files =
         database.prepare("select path, content from pack_file where county = $1 and hash = $2");
     files->bind(1, county);
@@ -98,8 +98,19 @@ pack::Pack unpack(store::Database &database, int county, std::string const &hash
     while (files->step()) {
         auto const path = temporary.path() / std::string(files->text(0));
         fs::create_directories(path.parent_path());
-        base::write_file(path.string(), files->text(1));
+        // Read back at once and thrown away: nothing waits for the disk.
+        std::ofstream out(path, std::ios::binary);
+        auto const content = files->text(1);
+        out.write(content.data(), static_cast<std::streamsize>(content.size()));
+        if (!out.flush())
+            throw base::Error("file_unwritable", {{"file", path.string()}, {"why", "write"}});
     }
+}
+
+pack::Pack unpack(store::Database &database, int county, std::string const &hash,
+                  std::string const &folder) {
+    TemporaryFolder const temporary;
+    lay_out(database, county, hash, temporary);
     return pack::load_or_throw((temporary.path() / folder).string());
 }
 
@@ -154,15 +165,29 @@ pack::Pack load_pack(store::Database &database, int county, base::Date on, Known
     return unpack(database, county, hash, folder);
 }
 
-pack::Pack load_pack(store::Database &database, int county, std::string const &hash) {
+namespace {
+
+std::string folder_of(store::Database &database, int county, std::string const &hash) {
     auto query =
         database.prepare("select folder from pack_version where county = $1 and hash = $2 limit 1");
     query->bind(1, county);
     query->bind(2, hash);
     if (!query->step()) throw base::Error("store_without_pack", {{"store", database.address()}});
-    auto const folder = std::string(query->text(0));
-    query->reset();
-    return unpack(database, county, hash, folder);
+    return std::string(query->text(0));
+}
+
+} // namespace
+
+pack::Pack load_pack(store::Database &database, int county, std::string const &hash) {
+    return unpack(database, county, hash, folder_of(database, county, hash));
+}
+
+void with_pack_files(store::Database &database, int county, std::string const &hash,
+                     std::function<void(std::string const &folder)> const &work) {
+    auto const folder = folder_of(database, county, hash);
+    TemporaryFolder const temporary;
+    lay_out(database, county, hash, temporary);
+    work((temporary.path() / folder).string());
 }
 
 } // namespace jingzhun::registry

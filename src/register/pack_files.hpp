@@ -5,6 +5,7 @@
 #include "pack/model.hpp"
 #include "register/batch.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,5 +28,8 @@ std::vector<PackVersion> pack_versions(store::Database &database, int county);
 pack::Pack load_pack(store::Database &database, int county, base::Date on, Known const &known = {});
 // The pack with these files, whether in force or not.
 pack::Pack load_pack(store::Database &database, int county, std::string const &hash);
+// Its files laid out as a folder for as long as `work` takes.
+void with_pack_files(store::Database &database, int county, std::string const &hash,
+                     std::function<void(std::string const &folder)> const &work);
 
 } // namespace jingzhun::registry

@@ -53,10 +53,10 @@ std::vector<std::int64_t> Writer::State::unnamed() {
 Named Writer::State::all_named() const { return {named_now, years}; }
 
 std::int64_t Writer::State::end_unnamed(std::vector<Candidate> const &doubtful,
-                                        std::span<Named const> beside) {
+                                        std::span<Named const> others) {
     auto records = unnamed();
     auto all_years = years;
-    for (auto const &other : beside) {
+    for (auto const &other : others) {
         std::erase_if(records, [&](std::int64_t record) {
             auto const at = static_cast<std::size_t>(record);
             return at < other.records.size() && other.records[at];

@@ -83,7 +83,8 @@ struct Writer::State {
 
     // Records that the source spoke of by its list's day and this batch has not named.
     std::vector<std::int64_t> unnamed();
-    std::int64_t end_unnamed(std::vector<Candidate> const &doubtful, std::span<Named const> beside);
+    std::int64_t end_unnamed(std::vector<Candidate> const &doubtful,
+                             std::span<Named const> companions);
     Named all_named() const;
 
     SaidNow const &said_now(std::int64_t record, base::Date day);

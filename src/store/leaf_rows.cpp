@@ -135,9 +135,9 @@ class LeafReader {
 } // namespace
 
 void for_each_leaf(Database &database, int county, std::int64_t after,
-                   std::function<void(LeafRow const &)> const &take) {
-    LeafReader reader(database, county, after);
-    for (LeafRow row; reader.next(row);) take(row);
+                   std::function<void(LeafRow const &)> const &take, std::int64_t until) {
+    LeafReader reader(database, county, after, until);
+    for (LeafRow row; reader.next(row) && row.sequence <= until;) take(row);
 }
 
 std::optional<EventLeaf> event_leaf(Database &database, int county, std::int64_t sequence) {

@@ -27,9 +27,11 @@ struct LeafRow {
     Hash hash{};             // of that
     std::string_view stored; // the hash that stands beside the event
 };
-// In order of sequence, those after `after`. Reads without keeping: any number of events.
+// In order of sequence, those after `after` and up to `until`. Reads without keeping: any number of
+// events.
 void for_each_leaf(Database &database, int county, std::int64_t after,
-                   std::function<void(LeafRow const &)> const &take);
+                   std::function<void(LeafRow const &)> const &take,
+                   std::int64_t until = INT64_MAX);
 // One event with all its seals; nothing where there is none.
 std::optional<EventLeaf> event_leaf(Database &database, int county, std::int64_t sequence);
 // Its leaf; "" where there is none.

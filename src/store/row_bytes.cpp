@@ -77,12 +77,14 @@ void add_blob(std::string &bytes, std::string_view column, std::string_view valu
     add_name(bytes, column, 'b');
     add_number(bytes, value.size(), 10);
     bytes += ':';
+    auto const at = bytes.size();
+    bytes.resize(at + 2 * value.size() + 1, '\n');
+    auto *digits = bytes.data() + at;
     for (auto const c : value) {
         auto const byte = static_cast<unsigned char>(c);
-        bytes += "0123456789abcdef"[byte >> 4];
-        bytes += "0123456789abcdef"[byte & 15];
+        *digits++ = "0123456789abcdef"[byte >> 4];
+        *digits++ = "0123456789abcdef"[byte & 15];
     }
-    bytes += '\n';
 }
 
 void add_cell(std::string &bytes, std::string_view column, Statement const &row, int at) {

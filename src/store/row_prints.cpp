@@ -1,10 +1,10 @@
 // A table of fingerprints.
 #include "store/row_prints.hpp"
 
-#include "base/hash.hpp"
-
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <bit>
+#include <sodium/crypto_shorthash.h>
 
 namespace jingzhun::store {
 namespace {
@@ -13,17 +13,17 @@ constexpr std::uint64_t seen_bit = 1;
 
 } // namespace
 
-RowPrints::RowPrints() : beginning_(draw_salt()), entries_(1024) {}
+RowPrints::RowPrints() : key_(draw_salt()), entries_(1024) {}
 
 std::uint64_t RowPrints::print(std::string_view first, std::string_view second) {
-    text_.assign(bytes_of(beginning_));
-    text_ += first;
+    static_assert(sizeof key_ == crypto_shorthash_KEYBYTES);
+    text_.assign(first);
     text_ += '\n';
     text_ += second;
-    auto const hash = base::sha256_bytes(text_);
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, hash.data(), sizeof bits);
-    return bits;
+    std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+    crypto_shorthash(hash.data(), reinterpret_cast<unsigned char const *>(text_.data()),
+                     text_.size(), key_.data());
+    return std::bit_cast<std::uint64_t>(hash);
 }
 
 std::uint64_t RowPrints::of_row(std::string_view table, std::string_view key) {

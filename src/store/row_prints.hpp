@@ -1,5 +1,6 @@
 // How rows stood, remembered in 16 bytes each: what a row is called and what it holds, both as 64
-// bits of a hash with a random beginning, so that nobody can prepare two rows that look the same.
+// bits of a hash with a random key (SipHash), so that nobody can prepare two rows that look the
+// same.
 #pragma once
 
 #include "store/salt.hpp"
@@ -36,7 +37,7 @@ class RowPrints {
     std::size_t place_of(std::uint64_t row) const;
     void grow();
 
-    Salt beginning_;
+    Salt key_;
     std::string text_;
     std::vector<Entry> entries_; // open addressing; row 0 is free
     std::size_t used_ = 0;

@@ -21,6 +21,13 @@ Sample::Sample(SampleTable table, pack::EstimatePlan const &plan) : table_(std::
         for (auto const &column : item.by) table_.find(column);
 }
 
+Sample::Sample(std::vector<double> weights, std::map<cel::Expression const *, Values> values)
+    : values_(std::move(values)) {
+    design_.weight = std::move(weights);
+    table_.lines.assign(design_.rows(), 0);
+    for (std::uint32_t row = 0; row < design_.rows(); ++row) rows_.push_back(row);
+}
+
 void Sample::evaluate(pack::EstimatePlan const &plan) {
     std::vector<pack::ExpressionPointer> all{plan.weight, plan.fpc, plan.where};
     for (auto const &item : plan.items) {

@@ -23,6 +23,9 @@ class Sample {
     // "estimate_cluster_torn", "estimate_fpc_bad".
     Sample(SampleTable table, pack::EstimatePlan const &plan);
 
+    // Everything counted and every value there already: no strata, no clusters, no columns.
+    Sample(std::vector<double> weights, std::map<cel::Expression const *, Values> values);
+
     SampleTable const &table() const { return table_; }
     Design const &design() const { return design_; }
     // Requires: an expression of the plan.

@@ -87,7 +87,9 @@ void require_number(cel::Schema const &schema, cel::Expression const &expression
                           expression.place);
 }
 
-Values values_of(cel::Column const &column, std::size_t rows) {
+} // namespace
+
+Values values_of(cel::Column const &column, std::size_t rows, double scale) {
     Values values;
     values.numbers.resize(rows);
     values.known.resize(rows);
@@ -95,7 +97,7 @@ Values values_of(cel::Column const &column, std::size_t rows) {
         [&](auto const &all) {
             for (std::size_t row = 0; row < rows; ++row) {
                 if (row >= all.size() || !cel::bit(column.present, row)) continue;
-                auto const number = static_cast<double>(all[row]);
+                auto const number = scale * static_cast<double>(all[row]);
                 values.known[row] = std::isfinite(number);
                 values.numbers[row] = values.known[row] ? number : 0;
             }
@@ -103,8 +105,6 @@ Values values_of(cel::Column const &column, std::size_t rows) {
         column.values);
     return values;
 }
-
-} // namespace
 
 std::map<cel::Expression const *, Values>
 evaluate_all(SampleTable const &table, std::vector<pack::ExpressionPointer> const &expressions,

@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <string_view>
 
@@ -59,6 +61,13 @@ Linear proportion(Request const &request) {
     return mean(request.domain, shares(request.sample, request.item.value, request.domain));
 }
 
+// The ends of what was found say nothing of the ends there are: no influence, so no error.
+Linear extreme(Request const &request, double sign) {
+    double most = -std::numeric_limits<double>::infinity();
+    for (auto const row : request.domain.rows) most = std::max(most, sign * request.values[row]);
+    return constant(sign * most);
+}
+
 using Plain = std::function<Linear(Request const &)>;
 std::map<std::string_view, Plain> const plain = {
     {"total", [](Request const &r) { return total(r.domain, r.values); }},
@@ -81,7 +90,9 @@ std::map<std::string_view, Plain> const plain = {
     {"entropy_within", [](Request const &r) { return decomposed(r).within; }},
     {"entropy_between", [](Request const &r) { return decomposed(r).between; }},
     {"lorenz", [](Request const &r) { return lorenz(r.domain, r.values, r.item.share); }},
-    {"quintile_ratio", [](Request const &r) { return quintile_ratio(r.domain, r.values); }}};
+    {"quintile_ratio", [](Request const &r) { return quintile_ratio(r.domain, r.values); }},
+    {"least", [](Request const &r) { return extreme(r, -1); }},
+    {"greatest", [](Request const &r) { return extreme(r, 1); }}};
 
 using UnderLine = std::function<Linear(Request const &, Line const &)>;
 template <Linear (*function)(Domain const &, Numbers, Line const &)>
@@ -138,8 +149,8 @@ Line line_of(Request const &request, Domain const &whole) {
 
 } // namespace
 
-Statistic statistic_of(Sample const &sample, EstimateItem const &item, Domain const &domain,
-                       Domain const &whole) {
+Measured statistic_of(Sample const &sample, EstimateItem const &item, Domain const &domain,
+                      Domain const &whole) {
     Request const request{sample, item, domain, sample.of(item.value).numbers};
     if (auto const found = plain.find(item.statistic); found != plain.end())
         return {found->second(request), true, {}};
@@ -148,7 +159,7 @@ Statistic statistic_of(Sample const &sample, EstimateItem const &item, Domain co
         throw base::Error("estimate_lines_differ", {{"statistic", item.statistic}}, item.place);
     auto const relative = !line.line.influence.empty();
     auto const is_sen = item.statistic == "sen" || item.statistic == "sen_shorrocks_thon";
-    Statistic statistic{under_line.at(item.statistic)(request, line), !(relative && is_sen), {}};
+    Measured statistic{under_line.at(item.statistic)(request, line), !(relative && is_sen), {}};
     if (line.amounts.empty()) statistic.line = line.line.value;
     return statistic;
 }

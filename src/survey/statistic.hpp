@@ -8,15 +8,15 @@
 
 namespace jingzhun::survey {
 
-struct Statistic {
+struct Measured {
     Linear value;
     bool has_variance = true;   // false: the line is estimated, and its part is not known
     std::optional<double> line; // where one holds for all
 };
 
 // `whole`: what a line for all is taken from.
-Statistic statistic_of(Sample const &sample, pack::EstimateItem const &item, Domain const &domain,
-                       Domain const &whole);
+Measured statistic_of(Sample const &sample, pack::EstimateItem const &item, Domain const &domain,
+                      Domain const &whole);
 
 // Values that must be 0 or 1. Throws Error "estimate_not_share".
 std::vector<double> shares(Sample const &sample, pack::ExpressionPointer const &expression,

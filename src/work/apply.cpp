@@ -100,6 +100,10 @@ base::Arguments Transition::step_arguments(pack::Step const &step) const {
 }
 
 bool Transition::check_time() {
+    if (case_.acts.empty() && act_.kind != ActKind::open) return refuse("case_not_opened");
+    if (!case_.acts.empty() && act_.kind == ActKind::open)
+        return refuse("case_open_already",
+                      {{"key", case_.key}, {"case", std::to_string(case_.id)}});
     if (case_.state != CaseState::open)
         return refuse("case_closed", {{"state", title_of(case_.state).zh},
                                       {"state_en", title_of(case_.state).en}});
@@ -141,10 +145,10 @@ void Transition::open() {
     if (procedure_.starts != nullptr) {
         auto const value = world_.evaluate(*procedure_.starts, variables(), act_.on);
         auto const *truth = value.as<bool>();
-        base::Arguments const why{{"why", procedure_.starts_message.zh},
-                                  {"why_en", procedure_.starts_message.en}};
-        if (truth == nullptr) refuse("case_start_unknown", why);
-        else if (!*truth) refuse("case_start_unmet", why);
+        // What is not known stops no opening: the steps are there to find it out.
+        if (truth != nullptr && !*truth)
+            refuse("case_start_unmet", {{"why", procedure_.starts_message.zh},
+                                        {"why_en", procedure_.starts_message.en}});
     }
     if (!sound()) return;
     append("");

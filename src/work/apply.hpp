@@ -3,8 +3,9 @@
 //
 // Refused: everything that is wrong, and what is still missing; the case stays as it was. Refusals
 // are codes of the chapter "work" of the catalogue, and duty_separated:
-//  - whether at all: case_closed, case_clock_back, case_day_ahead, case_start_unmet,
-//    case_start_unknown, case_reason_missing;
+//  - whether at all: case_not_opened, case_open_already, case_closed, case_clock_back,
+//  case_day_ahead, case_start_unmet,
+//    case_reason_missing;
 //  - whose turn it is: case_step_unknown, case_step_order, case_step_twice, case_step_needed,
 //    case_notice_posted, case_notice_missing, case_notice_stands, case_objection_open,
 //    case_objection_none, case_objection_late, case_objection_unknown, case_outcome_none;
@@ -27,8 +28,8 @@ using Applied = std::variant<Case, std::vector<base::Problem>>;
 Applied apply(World const &world, pack::Procedure const &procedure, Case const &before,
               Act const &act);
 
-// The right an act needs: the operation and the area it must be held for. `late`: the day counts
-// for the level the matter has escalated to.
+// The right an act needs: the operation and the area it must be held for, that of the level the
+// matter has escalated to where it is late.
 struct Right {
     pack::Operation operation = pack::Operation::record;
     std::string area;

@@ -44,7 +44,9 @@ std::vector<CaseRow> forget_cases(store::Database &database, int county,
         {"case_notice", "text_zh = '', text_en = '', lines = '[]'", {"case_id", "act"}},
         {"case_objection", "name = '', text = '', answer = ''", {"case_id", "number"}}};
     std::vector<CaseRow> rows;
-    for (auto const &one : list_cases(database, county, {.key = key})) {
+    CaseFilter about;
+    about.key = key;
+    for (auto const &one : list_cases(database, county, about)) {
         if (one.register_name != register_name) continue;
         for (auto const &what : all) {
             auto emptied = empty(database, county, one.id, what);

@@ -43,7 +43,8 @@ void write_act(base::JsonWriter &json, pack::Pack const &pack, pack::Procedure c
         write_title(json, record->title);
         json.member("value", hidden ? std::string("***")
                                     : pack::write_record(pack, *record, value, base::Language::zh));
-        if (record->type == pack::RecordType::document && !hidden)
+        if (record->type == pack::RecordType::document && !hidden &&
+            !pack::is_missing(*record, value))
             json.member("document", base::as_text(value.value));
         json.end_object();
     }

@@ -88,7 +88,7 @@ void freeze(Desk const &desk, SubjectFacts &facts, pack::Procedure const &proced
     }
 }
 
-void write(Desk const &desk, Step &step) {
+void keep(Desk const &desk, Step &step) {
     auto &after = step.after;
     auto const position = store::append(
         desk.database, desk.actor,
@@ -215,7 +215,7 @@ std::vector<Step> open_all(Desk const &desk, OpenRequest const &request) {
         ++id;
     }
     if (!refusals.empty()) throw Refused{std::move(refusals)};
-    for (auto &step : steps) write(desk, step);
+    for (auto &step : steps) keep(desk, step);
     return steps;
 }
 
@@ -254,7 +254,7 @@ std::vector<Step> act_on_all(Desk const &desk, ActRequest const &request) {
         auto const &procedure = procedure_of(desk.pack, step.before.procedure);
         freeze(desk, *facts.at(procedure.name), procedure, step);
     }
-    for (auto &step : steps) write(desk, step);
+    for (auto &step : steps) keep(desk, step);
     return steps;
 }
 

@@ -2,6 +2,7 @@
 // as in a store.
 #pragma once
 
+#include "cel/schema.hpp"
 #include "pack/model.hpp"
 #include "work/case.hpp"
 

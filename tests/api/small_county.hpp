@@ -8,10 +8,10 @@
 #include "pack/load.hpp"
 #include "register/pack_files.hpp"
 #include "register/tables.hpp"
+#include "source_folder.hpp"
 #include "store/areas.hpp"
 #include "store/open.hpp"
 #include "store/scratch.hpp"
-#include "source_folder.hpp"
 
 #include <memory>
 
@@ -30,8 +30,7 @@ inline store::Actor tester() {
 inline void fill(Scratch const &scratch, std::string const &address) {
     auto const folder = source_folder() + "/packs/china";
     auto const pack = pack::load_or_throw(folder);
-    auto const areas =
-        base::read_areas(source_folder() + "/data/divisions/431128.csv", "431128");
+    auto const areas = base::read_areas(source_folder() + "/data/divisions/431128.csv", "431128");
     auto const database = store::open(address, store::Access::create);
     store::Transaction transaction(*database);
     registry::create_tables(*database, pack);

@@ -95,6 +95,8 @@ TEST_CASE("of several files the readable ones go on, and the status says that on
     write_bytes(folder / "bad.csv", "甲,乙\n1,2\n");
     run_json({"import", store, folder / "good.csv", folder / "bad.csv"}, 3);
     CHECK(number_of(run_json({"summary", store}), "persons") == 1);
+    CHECK(number_of(run_json({"summary", store, "--known-at", "#1"}), "persons") == 0);
+    CHECK(number_of(run_json({"summary", store, "--as-of", "2020-12-31"}), "persons") == 1);
 }
 
 TEST_CASE(

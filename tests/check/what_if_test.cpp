@@ -96,7 +96,30 @@ TEST_CASE("which rules read a parameter is known through the fields derived from
     auto const readers = check::readers_of_parameters(small::policy(), schema);
     for (std::size_t i = 0; i < schema.parameters.size(); ++i) {
         if (schema.parameters[i].name != "line") continue;
-        CHECK(readers[i] == std::vector<std::string>{"exited_income_below_line",
-                                                     "unregistered_income_below_line"});
+        for (auto const *rule : {"exited_income_below_line", "unregistered_income_below_line"})
+            CHECK(std::ranges::find(readers[i], rule) != readers[i].end());
+        CHECK(std::ranges::find(readers[i], "unsafe_house") == readers[i].end());
     }
+}
+
+TEST_CASE("a rule that another pack brings stands beside nothing before") {
+    small::Store store(40);
+    auto const snapshot = store.snapshot();
+    auto other = small::policy();
+    auto fresh = *other.find_rule("unsafe_house");
+    fresh.id = "another";
+    other.rules.push_back(fresh);
+    auto const answer = check::what_if(*store.database, snapshot, &other, {}, 6);
+    auto const find = [](auto const &list, std::string const &rule) {
+        return std::ranges::find(list, rule, &check::RuleSummary::rule);
+    };
+    auto const old = find(answer.after, "unsafe_house");
+    REQUIRE(find(answer.before, "another") != answer.before.end());
+    CHECK(find(answer.before, "another")->unmet == 0);
+    CHECK(find(answer.after, "another")->unmet == old->unmet);
+    std::int64_t newly = 0;
+    for (auto const &one : answer.by)
+        if (one.rule == "another") newly += one.newly_unmet;
+    CHECK(old->unmet > 0);
+    CHECK(newly == old->unmet);
 }

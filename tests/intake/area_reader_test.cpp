@@ -58,3 +58,26 @@ TEST_CASE("what is wrong is said: not there, another county's, no code, two of t
     CHECK(base::describe(std::get<base::Problem>(near), base::Language::zh).find("龙泉街道") !=
           std::string::npos);
 }
+
+TEST_CASE(
+    "old codes and names lead to what took over: townships that were dissolved, counties that "
+    "were renumbered") {
+    base::AreaTree const tree(
+        {{"431128", "新田县"},
+         {"431128001", "龙泉街道"},
+         {"431128001001", "双碧社区"},
+         {"431128108", "大坪塘乡", base::date_min, base::make_date(2015, 1, 1).value(),
+          "431128001"},
+         {"431199", "新田老县", base::date_min, base::make_date(2010, 1, 1).value(), "431128"}});
+    intake::AreaReader reader(tree, "431128");
+    auto const read = [&](intake::AreaPieces const &pieces) {
+        return code_of(reader.read(pieces));
+    };
+    CHECK(read({"新田县", "大坪塘乡", "", ""}) == "431128001");
+    CHECK(read({"", "", "", "431128108000"}) == "431128001");
+    CHECK(read({"新田县", "大坪塘乡", "双碧社区", ""}) == "431128001001");
+    CHECK(read({"", "", "", "431199001001"}) == "431128001001");
+    CHECK(read({"新田老县", "龙泉街道", "双碧", ""}) == "431128001001");
+    CHECK(read({"431199", "431199001", "", ""}) == "431128001");
+    CHECK(read({"", "", "", "430100001001"}) == "area_foreign");
+}

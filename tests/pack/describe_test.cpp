@@ -31,6 +31,8 @@ TEST_CASE("A pack is described in the language asked for") {
     CHECK(has(zh, "exit 全国  2019-01-01 – 2020-01-01: 3218.00  (2019年通知)"));
     CHECK(has(zh, "不得: same.size() > 1"));
     CHECK(has(zh, "例外 (身体原因): m.unable  (义务教育法)"));
+    CHECK(has(zh, "指标 · 查"));
+    CHECK(has(zh, "birth 出生；schooling 在校情况"));
     auto const en = pack::describe_text(pack, base::Language::en);
     CHECK(has(en, "## Over the line (over_line)"));
     CHECK(has(en, "identity Identity identity; masked"));

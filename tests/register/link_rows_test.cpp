@@ -167,20 +167,24 @@ TEST_CASE("a mistyped number with another name is nobody's by itself") {
 
 TEST_CASE("a decision ends when the number finds its person; what was known before stays known") {
     Linked county;
-    county.list("湘M1", "欧阳清逸", mistyped(number_of(1)));
-    county.link();
+    Import wrong(county, "roster", Date{19000}); // the register has it wrong, the list right
+    Linked::person(wrong, "P1", "欧阳清逸", mistyped(number_of(1)));
+    wrong.finish();
+    county.list("湘M1", "欧阳清逸", number_of(1));
+    auto const before = registry::ledger_position(*county.database, code);
+    CHECK(county.link().linked == 1);
     auto const then = registry::ledger_position(*county.database, code);
     Import import(county, "roster", Date{20000});
-    Linked::person(import, "P1", "欧阳清逸", mistyped(number_of(1)));
+    Linked::person(import, "P1", "欧阳清逸", number_of(1));
     import.finish();
     CHECK(county.link().withdrawn == 1);
     CHECK(county.decisions().empty());
     CHECK(county.vehicles_of(0).count == 1);
-    CHECK(county.decisions({INT64_MAX, then + 1}).size() == 1);
+    CHECK(county.decisions({INT64_MAX, then}).size() == 1);
     registry::Moment moment;
-    moment.position = then + 1;
+    moment.position = then;
     CHECK(county.vehicles_of(0, moment).count == 1);
-    moment.position = 3; // before it was linked
+    moment.position = before; // before it was linked
     CHECK(county.vehicles_of(0, moment).count == 0);
 }
 

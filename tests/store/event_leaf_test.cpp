@@ -1,6 +1,7 @@
 // What is published of an event, and what of it is only committed to.
 #include "store/event_leaf.hpp"
 #include "store/ledger_tree.hpp"
+#include "store/proof.hpp"
 #include "store/row_bytes.hpp"
 #include "store/sealed_store.hpp"
 
@@ -28,6 +29,32 @@ TEST_CASE("a leaf reads back as it was written") {
     CHECK(write_leaf(leaf).starts_with(
         "event\ncounty=i431128\nsequence=i12\ntime=i1606694400000000\nkind=t6:import\n"
         "private=t44:"));
+}
+
+TEST_CASE("of many seals a leaf holds how many they are and the root over them") {
+    auto leaf = example();
+    for (auto const *list : {"r_land", "r_loan", "r_pension"})
+        leaf.seals.push_back({list, 3, 7, leaf_hash(list)});
+    auto const text = write_leaf(leaf);
+    CHECK(text.find("r_land") == text.npos);
+    auto const read = read_leaf(text);
+    REQUIRE(read);
+    CHECK(read->seals.empty());
+    CHECK(read->seal_count == 5);
+    std::vector<Hash> hashes;
+    for (auto const &seal : leaf.seals) {
+        CHECK(read_seal(write_seal(seal)) == seal);
+        CHECK(!read_seal(write_seal(seal) + "seal\n"));
+        hashes.push_back(leaf_hash(write_seal(seal)));
+    }
+    CHECK(read->seal_root == tree_root(hashes));
+    CHECK(write_leaf(*read) == text);
+    auto few = text;
+    few.replace(few.find("seals=i5"), 8, "seals=i4"); // so many would be written out
+    CHECK(!read_leaf(few));
+    CHECK(!read_leaf(text + write_seal(leaf.seals.front())));
+    leaf.seals.pop_back();
+    CHECK(read_leaf(write_leaf(leaf)) == leaf);
 }
 
 TEST_CASE("a leaf with one byte changed, missing or more is refused or is another leaf") {

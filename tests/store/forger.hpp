@@ -21,7 +21,8 @@ struct Forger {
     std::vector<std::string> openings;
     Trust trust{server.origin, {public_key_of(server.key)}, {}, 0};
 
-    // Ten events; every second seals a batch of seven households and a change of a finding.
+    // Ten events; every second seals a batch of seven households and a change of a finding. The
+    // sixth seals lists of four more kinds, so that its seals stand under a root.
     Forger() {
         for (std::int64_t sequence = 1; sequence <= 10; ++sequence) {
             openings.push_back(write_private({"李明", "recorder", "年度核查", "office", "batch",
@@ -36,6 +37,9 @@ struct Forger {
                     leaf.seals.push_back({part.first, part.second,
                                           static_cast<std::int64_t>(rows[part].size()),
                                           root_of(rows[part])});
+                if (sequence == 6)
+                    for (auto const *list : {"r_land", "r_loan", "r_pension", "r_vehicle"})
+                        leaf.seals.push_back({list, sequence, 1, leaf_hash(list)});
             }
             events.push_back(leaf);
             server.leaves.push_back(leaf_hash(write_leaf(leaf)));
@@ -86,6 +90,12 @@ struct Forger {
         auto const &all = rows.at(part);
         return {place, all.at(place), inclusion_proof(hashes_of(all), place)};
     }
+    ProvenSeal proven_seal(std::int64_t sequence, std::size_t place) const {
+        std::vector<Hash> hashes;
+        auto const &seals = events[static_cast<std::size_t>(sequence - 1)].seals;
+        for (auto const &seal : seals) hashes.push_back(leaf_hash(write_seal(seal)));
+        return {place, write_seal(seals.at(place)), inclusion_proof(hashes, place)};
+    }
     ProvenEvent proven_event(std::int64_t sequence) const {
         auto const at = static_cast<std::size_t>(sequence - 1);
         return {write_leaf(events[at]), "", inclusion_proof(server.leaves, at), {}};
@@ -101,6 +111,7 @@ struct Forger {
         bundle.events[0].opening = openings[1];
         bundle.events[0].rows.push_back(proven_row({"r_household", 2}, 3));
         bundle.events[1].rows.push_back(proven_row({"r_household", 6}, 3));
+        bundle.events[1].seals.push_back(proven_seal(6, 1));
         return bundle;
     }
     Bundle change() {

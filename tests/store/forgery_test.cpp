@@ -145,6 +145,29 @@ std::vector<Forgery> forged_events() {
                          [&](EventLeaf &leaf) { leaf.seals[1].root = Forger::root_of(part); });
          },
          2},
+        {"a seal of another event", "proof_seal_differs",
+         [](Bundle &bundle, Forger &county) {
+             bundle.events[0].seals.push_back(county.proven_seal(6, 1));
+         },
+         4},
+        {"a seal beside those under the root", "proof_seal_differs",
+         [](Bundle &bundle, Forger &county) {
+             auto &part = county.rows.at({"r_household", 6});
+             part[3] = Forger::household_row(4, 6, "张三");
+             county.events[5].seals[1].root = Forger::root_of(part);
+             bundle.events[1].seals[0] = county.proven_seal(6, 1);
+             bundle.events[1].rows[0] = county.proven_row({"r_household", 6}, 3);
+         },
+         3},
+        {"a seal left out", "proof_seal_missing",
+         [](Bundle &bundle, Forger &) { bundle.events[1].seals.clear(); }, 3},
+        {"a seal's place beyond their number", "proof_seal_differs",
+         [](Bundle &bundle, Forger &) { bundle.events[1].seals[0].place = 6; }, 3},
+        {"a seal twice", "proof_seal_differs",
+         [](Bundle &bundle, Forger &) {
+             bundle.events[1].seals.push_back(bundle.events[1].seals[0]);
+         },
+         4},
         {"an event of another county", "proof_event_foreign",
          [](Bundle &bundle, Forger &) {
              change_leaf(bundle, [](EventLeaf &leaf) { leaf.county = 431129; });

@@ -112,6 +112,65 @@ export const screens = [
     see: (t) => ['common.retry'].map(t),
   },
   {
+    name: 'records',
+    go: async (page) => {
+      await page.goto('/records/person')
+      await settled(page)
+    },
+    see: (t) => ['records.arrange', 'records.xlsx', 'records.csv'].map(t),
+  },
+  {
+    name: 'records_arranged',
+    go: async (page) => {
+      await page.goto('/records/household')
+      await settled(page)
+      await page.locator('.tools .button').first().click()
+      await page.waitForSelector('.el-drawer legend')
+      await page.waitForTimeout(400)
+    },
+    see: (t) => ['records.columns', 'records.views', 'records.add'].map(t),
+  },
+  {
+    name: 'cases',
+    go: async (page) => {
+      await page.goto('/cases')
+      await settled(page)
+    },
+    see: (t) => ['cases.title', 'cases.none', 'cases.open'].map(t),
+  },
+  {
+    name: 'import',
+    go: async (page) => {
+      await page.goto('/import')
+      await settled(page)
+    },
+    see: (t) => ['import.title', 'import.choose', 'import.batches'].map(t),
+  },
+  {
+    name: 'ledger',
+    go: async (page) => {
+      await page.goto('/ledger')
+      await settled(page)
+    },
+    see: (t) => ['ledger.title', 'event.init'].map(t),
+  },
+  {
+    name: 'admin',
+    go: async (page) => {
+      await page.goto('/admin')
+      await settled(page)
+    },
+    see: (t) => ['admin.title', 'admin.open_store'].map(t),
+  },
+  {
+    name: 'more',
+    go: async (page) => {
+      await page.goto('/more')
+      await settled(page)
+    },
+    see: (t) => ['shell.open_store', 'nav.ledger'].map(t),
+  },
+  {
     name: 'policy_rules',
     go: async (page) => {
       await page.goto('/policy/rules')

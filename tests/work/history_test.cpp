@@ -32,6 +32,14 @@ struct Dice {
     }
 };
 
+// Whose turn it is.
+std::string right_person(ActKind kind, std::string const &step) {
+    if (kind == ActKind::uphold || kind == ActKind::dismiss) return "乡审核";
+    if (step == "review") return "乡审核";
+    if (step == "approve") return "县审批";
+    return step == "help" ? "乡录入" : "村文书";
+}
+
 // What would go on, two times of three; else anything.
 work::Act random_act(Dice &dice, pack::Procedure const &procedure, work::Case const &one,
                      base::Date &today) {
@@ -39,6 +47,7 @@ work::Act random_act(Dice &dice, pack::Procedure const &procedure, work::Case co
     bool const sensible = dice.roll(3) != 0;
     auto const *turn = procedure.find_step(one.step);
     auto kind = static_cast<ActKind>(dice.roll(7));
+    if (kind == ActKind::withdraw && dice.roll(12) != 0) kind = ActKind::step;
     if (sensible && one.acts.empty()) kind = ActKind::open;
     else if (sensible) {
         kind = ActKind::step;
@@ -47,8 +56,9 @@ work::Act random_act(Dice &dice, pack::Procedure const &procedure, work::Case co
         if (work::open_objections(one) > 0)
             kind = dice.roll(2) == 0 ? ActKind::uphold : ActKind::dismiss;
     }
-    auto made = act(kind, dice.pick(people()).name, today);
-    made.step = sensible && dice.roll(5) != 0 ? one.step : dice.pick(procedure.steps).id;
+    auto const step = sensible && dice.roll(5) != 0 ? one.step : dice.pick(procedure.steps).id;
+    auto const who = dice.roll(3) != 0 ? right_person(kind, step) : dice.pick(people()).name;
+    auto made = act(kind, who, today, step);
     if (dice.roll(12) == 0) made.on = base::add_days(today, static_cast<int>(dice.roll(9)) - 4);
     made.outcome = dice.roll(6) == 0 ? static_cast<work::Outcome>(dice.roll(3)) : made.outcome;
     made.reason = dice.roll(8) == 0 ? "" : "理由";
@@ -94,7 +104,7 @@ std::string check_hands(work::Case const &one) {
 // forward.
 std::string check_time(work::Case const &one) {
     base::Date last{0};
-    std::optional<base::Date> posted;
+    base::Date posted = base::date_max; // not yet
     int objections = 0;
     for (auto const &act : one.acts) {
         if (act.on < last) return "a day before the last";
@@ -102,12 +112,15 @@ std::string check_time(work::Case const &one) {
         if (act.kind == ActKind::post) posted = act.on;
         objections += act.kind == ActKind::object;
         if (act.kind == ActKind::dismiss) --objections;
-        if (act.kind == ActKind::uphold) objections = 0;
+        if (act.kind == ActKind::uphold) {
+            objections = 0;
+            posted = base::date_max;
+        }
         bool const passed = act.kind == ActKind::step && act.step == "notice";
         if (!passed) continue;
-        if (!posted || act.on.days - posted->days < 8) return "a notice was cut short";
+        if (act.on.days - posted.days < 8) return "a notice was cut short";
         if (objections > 0) return "an objection was left open";
-        posted.reset();
+        posted = base::date_max;
     }
     bool const helped = std::ranges::find(one.acts, "help", &work::Taken::step) != one.acts.end();
     return one.state == work::CaseState::done && !helped ? "done without help" : "";
@@ -172,5 +185,5 @@ TEST_CASE("in random histories no step is skipped and no hand does two things") 
          {"case_closed", "case_step_order", "case_step_twice", "case_clock_back", "case_day_ahead",
           "duty_separated", "case_wrong_person", "case_condition_unmet", "case_document_kind",
           "case_relative", "case_notice_stands", "case_reason_missing", "case_objection_late"})
-        CHECK_MESSAGE(tally.refused.contains(code), code << " was never tried");
+        CHECK_MESSAGE(tally.refused.contains(code), std::string(code) << " was never tried");
 }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as answers from './answers.mjs'
+import * as desk from './desk.mjs'
 import { explanation } from './explanation.mjs'
 import { householdFile } from './household_file.mjs'
 
@@ -59,6 +60,18 @@ function answer(path, query, language) {
       return answers.whatIf(query.set ?? '', query.by ?? 'township')
     case 'batches':
       return answers.batches(language)
+    case 'session':
+      return desk.session
+    case 'registers':
+      return desk.registers(language)
+    case 'records':
+      return desk.records(first, query, language)
+    case 'procedures':
+      return []
+    case 'cases':
+      return { items: [], total: 0, next: null }
+    case 'events':
+      return desk.events
     default:
       return fail(path, language)
   }

@@ -7,6 +7,7 @@ import { restoreTextSize } from './logic/text_size'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/element.css'
+import './styles/form.css'
 import './styles/print.css'
 
 setLanguage(currentLanguage())

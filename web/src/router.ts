@@ -1,5 +1,6 @@
 // Where everything is. Pages beyond the first are fetched when they are opened.
 import { createRouter, createWebHistory } from 'vue-router'
+import { may } from './logic/session'
 import HomePage from './pages/home/HomePage.vue'
 
 const policy = (): Promise<typeof import('./pages/policy/PolicyPage.vue')> =>
@@ -8,7 +9,7 @@ const policy = (): Promise<typeof import('./pages/policy/PolicyPage.vue')> =>
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'home', component: HomePage },
+    { path: '/', name: 'home', component: HomePage, beforeEnter: () => may('read') || { path: '/more' } },
     { path: '/findings', name: 'findings', component: () => import('./pages/findings/FindingsPage.vue') },
     {
       path: '/households',
@@ -21,6 +22,17 @@ export const router = createRouter({
       component: () => import('./pages/household/HouseholdPage.vue'),
       props: true,
     },
+    {
+      path: '/records/:register([a-z_]+)',
+      name: 'records',
+      component: () => import('./pages/records/RecordsPage.vue'),
+      props: true,
+    },
+    { path: '/import', name: 'import', component: () => import('./pages/import/ImportPage.vue') },
+    { path: '/cases', name: 'cases', component: () => import('./pages/cases/CasesPage.vue') },
+    { path: '/ledger', name: 'ledger', component: () => import('./pages/ledger/LedgerPage.vue') },
+    { path: '/admin', name: 'admin', component: () => import('./pages/admin/AdminPage.vue') },
+    { path: '/more', name: 'more', component: () => import('./pages/MorePage.vue') },
     { path: '/policy', redirect: '/policy/rules' },
     {
       path: '/policy/:section(rules|parameters|what-if)',

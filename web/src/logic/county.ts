@@ -1,7 +1,8 @@
 // What every page needs of the county, read once and again when the language changes.
-import { inject, provide, type InjectionKey } from 'vue'
+import { computed, inject, provide, type InjectionKey } from 'vue'
 import { readParameters, type Parameter } from '@/api/parameters'
 import { readSummary, type Summary } from '@/api/summary'
+import { may, session, settled } from './session'
 import { useResource, type Resource } from './use_resource'
 
 export interface County {
@@ -12,13 +13,15 @@ export interface County {
 const key: InjectionKey<County> = Symbol('county')
 
 export function provideCounty(): County {
+  // Anew for whoever signs in; not for administrators, who read no register.
+  const reads = computed(() => (settled.value && may('read') ? (session.value?.account ?? ' ') : null))
   const county: County = {
     summary: useResource(
-      () => 'summary',
+      () => reads.value,
       (_, signal) => readSummary(signal),
     ),
     parameters: useResource(
-      () => 'parameters',
+      () => reads.value,
       (_, signal) => readParameters(signal),
     ),
   }
