@@ -137,7 +137,8 @@ TEST_CASE("an inspection: by lot, answered, its findings raised once, its shares
         {"inspection", "record", village.store, number, "--file", table, "--today", "2020-11-30"});
     CHECK(array_of(twice, "raised").empty());
     run_json({"inspection", "record", village.store, number, "--subject", "H2", "--answer",
-              "helper_known=否", "--answer", "standing=未脱贫", "--today", "2020-11-30"});
+              "helper_known=否", "--answer", "standing=未脱贫", "--answer", "recognises=是",
+              "--today", "2020-11-30"});
 
     auto const report =
         run_json({"inspection", "report", village.store, number, "--today", "2020-11-30"});
