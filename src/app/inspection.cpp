@@ -63,7 +63,9 @@ void add_own_areas(Session const &session, std::vector<survey::TeamMember> &memb
             for (std::size_t i = 0; record && i < definition->fields.size(); ++i) {
                 auto const type = definition->fields[i].type;
                 if (type != pack::FieldType::area && type != pack::FieldType::areas) continue;
-                for (auto &code : base::split_list(base::as_text(record->values[i])))
+                auto const *text = std::get_if<std::string>(&record->values[i]);
+                if (text == nullptr) continue;
+                for (auto &code : base::split_list(*text))
                     member.avoids.push_back(base::shorten(code));
             }
         }

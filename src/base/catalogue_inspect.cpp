@@ -49,6 +49,8 @@ constexpr Entry entries[] = {
      "抽样框中“{key}”一行有误：“{value}”；编号不能空，规模是不小于 0 的整数，文字里不能有制表符和换行",
      "the unit “{key}” of the frame is faulty: “{value}”; a key is needed, a size is a whole "
      "number from 0, and no text has a tabulator or line break"},
+    {"finding_is_grievance", Status::no, 409, "问题 {id} 是信访 {number}；请用 jingzhun grievance 答复、回访",
+     "finding {id} is grievance {number}; answer and rate it with jingzhun grievance"},
     {"grievance_about_you", Status::no, 403, "信访 {number} 反映的是 {name}，本人不得办理、评价或办结",
      "grievance {number} is about {name}, who neither answers, rates nor closes it"},
     {"grievance_field_unknown", Status::usage, 400, "信访登记册没有字段“{field}”，是否为“{near}”？",

@@ -73,7 +73,7 @@ h1 { font-size: 18pt; text-align: center; color: #b00; margin: 0 0 1mm; }
 .sub { text-align: center; border-bottom: 0.6mm solid #b00; padding-bottom: 2mm; margin: 0 0 4mm; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 0.2mm solid #444; padding: 1mm 1.5mm; text-align: right; vertical-align: top; }
-th { background: #f3ece4; font-weight: 600; text-align: center; }
+th { background: #f3ece4; font-weight: 600; text-align: center; min-width: 2.2em; }
 td.name { text-align: left; white-space: nowrap; }
 td.share { white-space: nowrap; }
 td.share small { display: block; color: #333; }
@@ -191,8 +191,7 @@ std::string bulletin_html(MadeBulletin const &made, base::AreaTree const &areas,
                             zh(language) ? "zh-CN" : "en", title, page_style, title,
                             made.period.name, made_on(language));
     auto const rows = bulletin_table(made, language);
-    for (auto const &cell : rows.front())
-        page += "<th>" + escaped(cell) + "</th>";
+    for (auto const &cell : rows.front()) page += "<th>" + escaped(cell) + "</th>";
     page += "</tr></thead>\n<tbody>\n";
     for (auto const &line : made.lines) page += html_row(made, line, "line");
     auto all = made.all;

@@ -97,8 +97,11 @@ std::int64_t raise_one(InspectionDesk const &desk, Inspection const &inspection,
     if (auto const record =
             registry::read_record(desk.database, desk.pack, definition, desk.county, subject)) {
         raised.record = record->id;
-        if (!definition.label.empty())
-            raised.label = base::as_text(record->values[definition.field_index(definition.label)]);
+        auto const *label = definition.label.empty()
+                                ? nullptr
+                                : std::get_if<std::string>(
+                                      &record->values[definition.field_index(definition.label)]);
+        if (label != nullptr) raised.label = *label;
     }
     raised.area = area;
     raised.text = base::fill(answer.message.zh,

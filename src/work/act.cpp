@@ -49,6 +49,7 @@ class Doer {
     }
 
     finding::Life act(finding::Finding const &found, finding::Data data) const {
+        refuse_grievance(found);
         separate(found.id);
         auto const subject =
             subject_of(desk_.database, desk_.pack, desk_.county, found.register_name, found.subject,
@@ -65,6 +66,15 @@ class Doer {
     std::string name_of(std::int64_t record) const { return people_.name_of(record); }
 
   private:
+    // Who answers a grievance, and who rates it, is asked where it is known who it is about.
+    void refuse_grievance(finding::Finding const &found) const {
+        auto const &register_name = desk_.pack.grievances.register_name;
+        if (register_name.empty() || found.register_name != register_name) return;
+        auto const deed = request_.deed;
+        if (deed == Deed::assign || deed == Deed::transfer || deed == Deed::escalate) return;
+        throw base::Error("finding_is_grievance",
+                          {{"id", std::to_string(found.id)}, {"number", found.subject}});
+    }
     finding::Act act_for(finding::Finding const &found, Subject const &subject,
                          finding::Data data) const {
         finding::Act act;

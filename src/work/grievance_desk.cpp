@@ -31,10 +31,18 @@ base::Value read_told(GrievanceDesk const &desk, std::string const &name, std::s
     return std::get<base::Value>(std::move(read));
 }
 
+// "" where it is not stated, or is no text.
 std::string text_in(Stated const &stated, std::string const &field) {
     for (auto const &[name, value] : stated)
-        if (name == field && !base::is_missing(value)) return base::as_text(value);
+        if (auto const *text = std::get_if<std::string>(&value); text != nullptr && name == field)
+            return *text;
     return "";
+}
+
+bool is_stated(Stated const &stated, std::string const &field) {
+    return std::ranges::any_of(stated, [&](auto const &one) {
+        return one.first == field && !base::is_missing(one.second);
+    });
 }
 
 void put(Stated &stated, std::string const &field, base::Value value) {
@@ -185,7 +193,7 @@ Taken take_in(GrievanceDesk const &desk, Told const &told) {
     Stated stated;
     for (auto const &[name, text] : told)
         if (!text.empty()) put(stated, name, read_told(desk, name, text));
-    if (text_in(stated, fields.received_on).empty())
+    if (!is_stated(stated, fields.received_on))
         put(stated, fields.received_on, std::int64_t{desk.today.days});
     if (text_in(stated, fields.content).empty()) throw base::Error("grievance_incomplete");
     auto const earlier = all_reports(desk);

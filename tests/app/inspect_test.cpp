@@ -15,11 +15,12 @@ struct Village {
     std::string store = folder / "s.db";
     Village() {
         make_store(store);
-        write_bytes(folder / "r.csv", "行政村代码,户编号,人编号,姓名,身份证号,与户主关系,脱贫属性\n"
-                                      "431128001001,H1,P1,张三,431199201001010016,户主,已脱贫\n"
-                                      "431128001001,H2,P2,李四,43119919800101001X,户主,未脱贫\n"
-                                      "431128001001,H3,P3,王五,431199198001010052,户主,已脱贫\n"
-                                      "431128001001,H3,P4,李四,431199198501010038,之子,已脱贫\n");
+        write_bytes(folder / "r.csv",
+                    "县,乡(镇),行政村,户编号,人编号,姓名,身份证号,与户主关系,脱贫属性\n"
+                    "新田县,龙泉街道,双碧社区居委会,H1,P1,张三,431199201001010016,户主,已脱贫\n"
+                    "新田县,龙泉街道,双碧社区居委会,H2,P2,李四,43119919800101001X,户主,未脱贫\n"
+                    "新田县,龙泉街道,双碧社区居委会,H3,P3,王五,431199198001010052,户主,已脱贫\n"
+                    "新田县,龙泉街道,双碧社区居委会,H3,P4,李四,431199198501010038,之子,已脱贫\n");
         write_bytes(folder / "o.csv",
                     "姓名,身份证号,单位,职务类别,联系村代码\n"
                     "陈主任,431199197001010017,龙泉街道,乡镇主要领导,431128001001\n"
@@ -136,7 +137,8 @@ TEST_CASE("an inspection: by lot, answered, its findings raised once, its shares
         {"inspection", "record", village.store, number, "--file", table, "--today", "2020-11-30"});
     CHECK(array_of(twice, "raised").empty());
     run_json({"inspection", "record", village.store, number, "--subject", "H2", "--answer",
-              "helper_known=否", "--answer", "standing=未脱贫", "--today", "2020-11-30"});
+              "helper_known=否", "--answer", "standing=未脱贫", "--answer", "recognises=是",
+              "--today", "2020-11-30"});
 
     auto const report =
         run_json({"inspection", "report", village.store, number, "--today", "2020-11-30"});
