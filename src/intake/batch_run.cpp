@@ -106,6 +106,7 @@ BatchReport BatchRun::take_all(source::Book &book) {
     if (options_.progress) options_.progress(label, report_.batch.rows, 1);
     end_unnamed();
     report_.batch.conflicts = conflicts();
+    chunks_.done(report_.batch);
     return std::move(report_);
 }
 

@@ -35,7 +35,7 @@ void Chunks::begin(registry::Batch const &batch) {
     begun_.push_back(batch.id);
     if (cut_ && !find_load(database_, county_, batch.id)) {
         mark_loading(batch.id);
-        put_load(database_, county_, {batch.id, begun_.front(), 0, 0, ""});
+        put_load(database_, county_, {batch.id, run(), 0, 0, ""});
     }
 }
 
@@ -55,12 +55,11 @@ std::int64_t Chunks::cut(registry::Batch const &batch, int last_row, double shar
         refused_ = true; // go on in one transaction
         return 0;
     }
-    auto const run = begun_.front();
+    auto const text = [&](std::int64_t id) { return id == run() ? options_text_ : ""; };
     if (!cut_)
         for (auto const id : begun_) {
             mark_loading(id);
-            put_load(database_, county_,
-                     {id, run, whole_file, 100, id == run ? options_text_ : ""});
+            put_load(database_, county_, {id, run(), whole_file, 100, text(id)});
         }
     cut_ = true;
     auto so_far = batch;
@@ -68,8 +67,7 @@ std::int64_t Chunks::cut(registry::Batch const &batch, int last_row, double shar
     so_far.accepted_at = 0;
     registry::update_batch(database_, so_far);
     auto const percent = static_cast<int>(std::clamp(share * 100, 0.0, 99.0));
-    put_load(database_, county_,
-             {batch.id, run, last_row, percent, batch.id == run ? options_text_ : ""});
+    put_load(database_, county_, {batch.id, run(), last_row, percent, text(batch.id)});
     store::append(
         database_, options_.actor,
         {county_, "load", fmt::format("batch {}", batch.id),
@@ -82,6 +80,15 @@ std::int64_t Chunks::cut(registry::Batch const &batch, int last_row, double shar
         if (registry::find_batch(database_, county_, id)->state != registry::BatchState::loading)
             throw base::Error("import_cancelled", {{"batch", std::to_string(id)}});
     return next_part(batch);
+}
+
+void Chunks::done(registry::Batch const &batch) {
+    if (!cut_) return registry::update_batch(database_, batch);
+    auto so_far = batch;
+    so_far.state = registry::BatchState::loading;
+    so_far.accepted_at = 0;
+    registry::update_batch(database_, so_far);
+    put_load(database_, county_, {batch.id, run(), whole_file, 100, ""});
 }
 
 std::int64_t Chunks::next_part(registry::Batch const &batch) {

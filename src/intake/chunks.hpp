@@ -30,6 +30,8 @@ class Chunks {
     // cut, because another program is writing in chunks. Throws Error
     // "import_cancelled".
     std::int64_t cut(registry::Batch const &batch, int last_row, double share);
+    // All rows of the batch are written: its counts are kept, should the call break off later.
+    void done(registry::Batch const &batch);
     // The part that a batch which is gone on with writes to.
     std::int64_t next_part(registry::Batch const &batch);
 
@@ -43,6 +45,8 @@ class Chunks {
 
   private:
     void open();
+    // The number of the call, in the table of loads: its first batch.
+    std::int64_t run() const { return options_.resume != 0 ? options_.resume : begun_.front(); }
     void mark_loading(std::int64_t batch);
 
     store::Database &database_;

@@ -8,6 +8,7 @@
 #include "intake/batch_run.hpp"
 
 #include "intake/chunks.hpp"
+#include "register/tables.hpp"
 
 #include <fmt/format.h>
 
@@ -168,6 +169,24 @@ void cancel_quietly(Chunks &chunks) {
     }
 }
 
+// What a full list has ended, in an earlier run too.
+std::int64_t ended_rows(store::Database &database, pack::Pack const &pack,
+                        registry::Batch const &batch) {
+    std::int64_t ended = 0;
+    for (auto const &name : pack.find_source(batch.source)->registers) {
+        auto select = database.prepare("SELECT count(*) FROM " +
+                                       registry::table_of(*pack.find_register(name)) +
+                                       " WHERE county = $1 AND batch = $2 AND row = 0");
+        for (auto const part : registry::parts_of(database, batch.county, batch.id)) {
+            select->bind(1, batch.county);
+            select->bind(2, part);
+            if (select->step()) ended += select->integer(0);
+            select->reset();
+        }
+    }
+    return ended;
+}
+
 // Each batch as it shall be, with its event.
 void finish(store::Database &database, pack::Pack const &pack, int county,
             std::vector<Layout> const &layouts, std::vector<std::vector<std::uint64_t>> hashes,
@@ -178,6 +197,7 @@ void finish(store::Database &database, pack::Pack const &pack, int county,
         auto const &last = *pack.find_register(layouts[i].source->registers.back());
         if (auto const *link = subject_link(last))
             batch.linked = targets.count(*link, std::move(hashes[i]));
+        if (options.resume != 0) reports[i].ended = ended_rows(database, pack, batch);
         hold_where_needed(database, *layouts[i].source, reports[i]);
         if (batch.state == registry::BatchState::accepted) {
             // Known from now on, not from when reading began.

@@ -43,8 +43,8 @@ Load require_loading(store::Database &database, int county, std::int64_t id) {
 
 std::optional<Load> find_load(store::Database &database, int county, std::int64_t batch) {
     if (!has_table(database)) return std::nullopt;
-    auto select = database.prepare("SELECT batch, run, last_row, percent, options FROM batch_load "
-                                   "WHERE county = $1 AND batch = $2");
+    auto select = database.prepare("SELECT id, run, last_row, percent, options FROM batch_load "
+                                   "WHERE county = $1 AND id = $2");
     select->bind(1, county);
     select->bind(2, batch);
     if (!select->step()) return std::nullopt;
@@ -54,14 +54,14 @@ std::optional<Load> find_load(store::Database &database, int county, std::int64_
 
 void put_load(store::Database &database, int county, Load const &load) {
     if (!has_table(database))
-        database.execute("CREATE TABLE batch_load (county INTEGER NOT NULL, batch "
-                         "INTEGER NOT NULL, run INTEGER "
-                         "NOT NULL, last_row INTEGER NOT NULL, percent INTEGER NOT "
-                         "NULL, options TEXT NOT NULL, "
-                         "PRIMARY KEY (county, batch)) STRICT, WITHOUT ROWID");
+        // No column is called batch: such a table's rows would never change (store/sealed_row.hpp).
+        database.execute("CREATE TABLE batch_load (county INTEGER NOT NULL, id INTEGER NOT NULL, "
+                         "run INTEGER NOT NULL, last_row INTEGER NOT NULL, percent INTEGER NOT "
+                         "NULL, options TEXT NOT NULL, PRIMARY KEY (county, id)) STRICT, WITHOUT "
+                         "ROWID");
     auto insert =
-        database.prepare("INSERT INTO batch_load (county, batch, run, last_row, percent, options) "
-                         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (county, batch) DO UPDATE "
+        database.prepare("INSERT INTO batch_load (county, id, run, last_row, percent, options) "
+                         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (county, id) DO UPDATE "
                          "SET (last_row, percent) = ($4, $5)");
     insert->bind(1, county);
     insert->bind(2, load.batch);
