@@ -40,16 +40,20 @@ constexpr Entry entries[] = {
     {"finding_text_missing", Status::usage, 400, "要写明是什么问题：请加 --text", "say what is wrong: --text"},
     {"finding_which", Status::usage, 400, "请写明哪些问题：编号，或 --rule、--area、--owner、--overdue、--all",
      "say which findings: numbers, or --rule, --area, --owner, --overdue, --all"},
-    {"month_malformed", Status::usage, 400, "“{month}”不是月份；请写成 2020-12 的形式", "“{month}” is no month; write it as 2020-12"},
-    {"owner_unknown", Status::usage, 404, "没有责任角色“{owner}”；有：{owners}", "there is no owner “{owner}”; there are: {owners}"},
+    {"month_malformed", Status::usage, 400, "“{month}”不是月份；请写成 2020-12 的形式",
+     "“{month}” is no month; write it as 2020-12"},
+    {"owner_unknown", Status::usage, 404, "没有责任角色“{owner}”；有：{owners}",
+     "there is no owner “{owner}”; there are: {owners}"},
     {"pack_without_responsibility", Status::no, 422,
      "库里的政策包没有写谁对什么负责（[responsibility]）；请用 jingzhun pack install 安装写了的政策包",
      "the store's pack does not say who answers for what ([responsibility]); install one that does with jingzhun pack "
      "install"},
-    {"person_several", Status::usage, 409, "叫“{person}”的不止一人：{which}；请写编号", "several persons are called “{person}”: {which}; give the number"},
+    {"person_several", Status::usage, 409, "叫“{person}”的不止一人：{which}；请写编号",
+     "several persons are called “{person}”: {which}; give the number"},
     {"person_unknown", Status::usage, 404, "干部名册中没有“{person}”；请写编号，或名册中的姓名",
      "there is no “{person}” among the persons; give the number, or the name as registered"},
-    {"worklist_whose", Status::usage, 400, "要看谁的清单？请写 --person 或 --area 之一", "whose list? give either --person or --area"},
+    {"worklist_whose", Status::usage, 400, "要看谁的清单？请写 --person 或 --area 之一",
+     "whose list? give either --person or --area"},
 };
 
 } // namespace

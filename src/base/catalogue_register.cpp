@@ -53,7 +53,8 @@ constexpr Entry entries[] = {
      "the kept original \"{file}\" of batch {batch} is gone ({kept}); restore it from a backup"},
     {"merge_already", Status::no, 409,
      "“{key}”并入“{target}”已在办理（合并 {id}），其中一条不能再合并；请用 jingzhun merges 查看",
-     "\"{key}\" into \"{target}\" is merged or asked for already (merge {id}), so one of the two cannot be merged again; "
+     "\"{key}\" into \"{target}\" is merged or asked for already (merge {id}), so one of the two "
+     "cannot be merged again; "
      "see jingzhun merges"},
     {"merge_needs_another", Status::no, 403, "合并 {id} 须由提出人（{actor}）以外的人批准",
      "merge {id} must be decided by somebody other than who asked for it ({actor})"},
