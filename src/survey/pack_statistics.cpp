@@ -249,12 +249,7 @@ PackStatistics::Program PackStatistics::compile(std::string const &on,
                                    cel::Kind::money);
     }
     auto compiled = cel::compile_values(schema_, on, all);
-    if (!compiled.problems.empty())
-        throw base::Error(
-            "pack_faulty",
-            {{"fault", base::describe(compiled.problems.front(), base::Language::zh)},
-             {"fault_en", base::describe(compiled.problems.front(), base::Language::en)},
-             {"more", std::to_string(compiled.problems.size() - 1)}});
+    if (!compiled.problems.empty()) throw base::Error(compiled.problems.front());
     program.program = std::move(compiled.program);
     for (auto const &field : cel::used_fields(*program.program))
         if (std::ranges::find(used_, field) == used_.end()) used_.push_back(field);

@@ -28,7 +28,8 @@ struct Figure {
 
 class PackStatistics {
   public:
-    // Requires: schema and statistics outlive this. Throws Error "pack_faulty".
+    // Requires: schema and statistics outlive this. Throws Error with the place of an expression
+    // that cannot run over columns.
     PackStatistics(cel::Schema const &schema, std::vector<pack::Statistic> const &statistics);
 
     std::vector<cel::UsedField> const &used_fields() const { return used_; }
