@@ -58,7 +58,7 @@ std::string column_of(std::string const &register_name) {
         {"shared",
          {"water_survey", "training", "public_post", "post_attendance", "pv_station", "pv_income"}},
         {"sector", {"warning", "project", "fund", "payment", "opinion"}},
-        {"office", {"accountability", "county_review", "lookback", "area_exit"}},
+        {"office", {"accountability", "county_review", "lookback", "area_exit", "leave"}},
         {"census", {"census_response"}}};
     for (auto const &[column, names] : columns)
         if (names.contains(register_name)) return column;
