@@ -14,6 +14,8 @@
 namespace jingzhun::api {
 namespace {
 
+constexpr int callers_behind_one_address = 10; // an office behind one router
+
 // What stood for {…}; nothing where the path is another.
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
     auto const wanted = base::split(pattern, '/'), given = base::split(path, '/');
@@ -109,7 +111,8 @@ Response answer_api(County &county, Request const &asked_for, std::span<Route co
     auto const accounts = county.has_accounts(newest);
     if (!accounts && !county.options().guard->loopback(request)) throw base::Error("host_foreign");
     auto const token = std::string(request.cookie(session_cookie));
-    require_rate(token.empty() ? request.origin : token, county.options().rate);
+    require_rate(request.origin, county.options().rate * callers_behind_one_address);
+    require_rate(token.empty() ? request.origin + " nobody" : token, county.options().rate);
     require_own_page(county, *route, request);
     auto const view = county.view(newest);
     auto const session = accounts ? county.session(token, newest, *view) : nullptr;

@@ -148,9 +148,10 @@ std::shared_ptr<View const> County::view(std::int64_t newest) {
     std::unique_lock building(building_, std::defer_lock);
     if (old == nullptr || must_wait(database(), old->sequence)) building.lock();
     else if (!building.try_lock()) return old; // another request is making it
+    newest = sequence();                       // that may have taken a while
     {
         std::scoped_lock const lock(reading_);
-        if (view_ && view_->sequence >= newest) return view_; // … and has made it meanwhile
+        if (view_ && view_->sequence == newest) return view_; // … and has made it meanwhile
         old = view_;
     }
     auto built = build(newest, old);

@@ -23,6 +23,8 @@ Response list_batches(Asked const &asked);
 
 // findings.cpp
 Response list_findings(Asked const &asked);
+Response show_finding(Asked const &asked);    // finding_acts.cpp
+Response act_on_findings(Asked const &asked); // finding_acts.cpp
 
 // households.cpp, household.cpp, explanation.cpp
 Response list_households(Asked const &asked);

@@ -183,7 +183,7 @@ Response show_household(Asked const &asked) {
         throw unknown_record(asked, view.pack.registers[view.household], asked.argument(0));
     auto const &household = subjects.front();
     base::JsonWriter json;
-    json.begin_object().key("record");
+    json.begin_object().member("id", household.record.id).key("record");
     write(json, asked, view.pack.registers[view.household], household.record);
     json.member("place", view.areas.path_of(household.record.area)).member("head", household.label);
     json.member("as_of", base::to_string(view.as_of));

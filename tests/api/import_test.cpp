@@ -27,7 +27,8 @@ struct Desk {
 };
 
 std::string survey_of(Side side) {
-    return "户编号,核查日期,工资性收入\n" + both().key("household", side) + ",2020-10-01,20000\n";
+    return "户编号,核查日期,工资性收入,住房安全等级\n" + both().key("household", side) +
+           ",2020-10-01,20000,A\n";
 }
 
 base::Json report(api::Response const &response) {
@@ -128,8 +129,8 @@ TEST_CASE("accounts are for those who may set them up, the whole ledger for thos
 
 TEST_CASE("a cell that a spreadsheet would run is taken out as plain text") {
     Desk desk;
-    auto const rows = "户编号,核查日期,核查人\n" + both().key("household", Side::inside) +
-                      ",2020-11-01,=HYPERLINK(1)\n";
+    auto const rows = "户编号,核查日期,工资性收入,住房安全等级,核查人\n" +
+                      both().key("household", Side::inside) + ",2020-11-01,30000,A,=HYPERLINK(1)\n";
     report(desk.ask("recorder", "POST", "/api/import?name=f.csv&mode=take", rows));
     auto const file =
         desk.ask("reviewer", "POST", "/api/records/household/export?format=csv&columns=surveyor");

@@ -112,6 +112,10 @@ void Towns::fill(store::Database &database) {
     batch_.id = registry::insert_batch(database, batch_);
     for (auto const &definition : china().registers)
         for (auto const side : {Side::inside, Side::outside}) state(database, definition, side);
+    for (auto const &definition : china().registers) // once everybody they hang on is there
+        areas_[definition.name] = registry::read_record(database, china(), definition, county,
+                                                        record(definition.name, Side::inside))
+                                      ->area;
     store::append(database, {"founder", "", "", ""}, {county, "init", "county", "{}"});
     transaction.commit();
 }

@@ -46,6 +46,10 @@ class Towns {
     std::string const &key(std::string const &register_name, Side side) const {
         return keys_.at({register_name, side});
     }
+    // Do records of that register lie in a township? Those of no area are the county's.
+    bool in_town(std::string const &register_name) const {
+        return areas_.at(register_name).size() > 6;
+    }
     std::string const &cookie(std::string const &role) const { return tokens_.at(role); }
     std::vector<std::string> roles() const;
 
@@ -59,7 +63,7 @@ class Towns {
     registry::Batch batch_;
     std::map<std::pair<std::string, Side>, std::int64_t> records_;
     std::map<std::pair<std::string, Side>, std::string> keys_;
-    std::map<std::string, std::string> tokens_;
+    std::map<std::string, std::string> tokens_, areas_;
 };
 Towns const &both(); // made once for all tests of the program
 

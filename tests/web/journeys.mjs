@@ -16,7 +16,11 @@ async function fromNumberToFile(page, checks, name, county) {
     total === wanted,
     `${total} against ${wanted}`,
   )
-  await page.locator('.el-table-v2__row a, a.card').first().click()
+  if (name.includes('1440')) await page.locator('.el-table-v2__row a').first().click()
+  else {
+    await page.locator('.cards .card').first().click()
+    await page.locator('.facts a').first().click()
+  }
   await page.waitForURL(/\/households\//)
   await page.waitForSelector('.head-card h1')
   await page.goBack()

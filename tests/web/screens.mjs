@@ -48,6 +48,17 @@ export const screens = [
     see: (t, { ruleTitle }) => [t('findings.title'), ruleTitle],
   },
   {
+    name: 'finding',
+    go: async (page, { rule, township }) => {
+      await page.goto(`/findings?rule=${rule}&area=${township}`)
+      await settled(page)
+      await page.locator('.el-table-v2__row .message, .cards .card').first().click()
+      await page.waitForSelector('.el-drawer .facts')
+      await page.waitForTimeout(400)
+    },
+    see: (t) => ['findings.step', 'findings.do'].map(t),
+  },
+  {
     name: 'findings_none',
     go: async (page) => {
       await page.goto('/findings?q=no-such-thing-anywhere')

@@ -38,7 +38,10 @@ export const registers = (language) =>
   }))
 
 export function records(register, query, language) {
-  const page = answers.listHouseholds({ q: query.q, area: query.area, after: query.after, limit: query.limit }, language)
+  const page = answers.listHouseholds(
+    { q: query.q, area: query.area, after: query.after, limit: query.limit },
+    language,
+  )
   return {
     total: page.total,
     next: page.next,
@@ -70,4 +73,12 @@ export const events = {
       details: '{}',
     },
   ],
+}
+
+export function finding(id, language) {
+  const found = answers
+    .listFindings({ state: 'all', limit: 100000 }, language)
+    .items.find((one) => one.id === id)
+  const title = language === 'en' ? 'Assign' : '交办'
+  return found && { finding: found, person: '', possible: [{ deed: 'assign', title }], history: [] }
 }

@@ -283,6 +283,7 @@ export function householdFile(key, language) {
       ? [{ title: text(language, '水质达标', 'Water: quality'), subject: key, label: home.head }]
       : []
   return {
+    id: 1,
     record: householdRecord(home, language),
     place: world.placeOf(home.area),
     head: home.head,

@@ -46,6 +46,7 @@ function answer(path, query, language) {
     case 'areas':
       return answers.areas(query.parent || '431128')
     case 'findings':
+      if (first) return desk.finding(Number(first), language) ?? fail(first, language)
       return answers.listFindings(query, language)
     case 'households':
       if (!first) return answers.listHouseholds(query, language)

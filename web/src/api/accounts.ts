@@ -38,8 +38,11 @@ const of = (name: string): string => `accounts/${encodeURIComponent(name)}`
 
 export const readAccounts = (signal?: AbortSignal): Promise<Account[]> => get('accounts', {}, signal)
 export const readRoles = (signal?: AbortSignal): Promise<RoleOfPack[]> => get('roles', {}, signal)
-export const addAccount = (account: { name: string; display_name: string; unit: string }): Promise<unknown> =>
-  send('POST', 'accounts', account)
+export const addAccount = (account: {
+  name: string
+  display_name: string
+  unit: string
+}): Promise<unknown> => send('POST', 'accounts', account)
 export const setState = (name: string, state: Account['state']): Promise<unknown> =>
   send('POST', `${of(name)}/state`, { state })
 export const resetPassword = (name: string): Promise<{ once: string }> =>

@@ -45,7 +45,14 @@ export interface CaseAct {
 }
 export interface Case extends CaseHead {
   acts: CaseAct[]
-  notices: { step: string; from: string; until: string; standing: boolean; text: string; text_en: string }[]
+  notices: {
+    step: string
+    from: string
+    until: string
+    standing: boolean
+    text: string
+    text_en: string
+  }[]
   objections: { number: number; on: string; name: string; text: string; state: string; answer: string }[]
   needs: {
     step: string
@@ -85,14 +92,16 @@ export interface Act {
   name?: string
   text?: string
 }
-export const readProcedures = (signal?: AbortSignal): Promise<Procedure[]> => get('procedures', {}, signal)
+export const readProcedures = (signal?: AbortSignal): Promise<Procedure[]> =>
+  get('procedures', {}, signal)
 export const readCases = (
   query: CaseQuery,
   after: number | null,
   limit: number,
   signal?: AbortSignal,
 ): Promise<CasePage> => get('cases', { ...query, after, limit }, signal)
-export const readCase = (id: number, signal?: AbortSignal): Promise<Case> => get(`cases/${id}`, {}, signal)
+export const readCase = (id: number, signal?: AbortSignal): Promise<Case> =>
+  get(`cases/${id}`, {}, signal)
 export const openCase = (procedure: string, subject: string, on: string): Promise<CaseHead[]> =>
   send('POST', 'cases', { procedure, subject, on })
 export const keepDocument = (file: File): Promise<{ document: string }> =>

@@ -1,5 +1,5 @@
 // Findings: what is wrong with whom, paged by key.
-import { get } from './http'
+import { get, send } from './http'
 import type { Severity } from './rules'
 
 export type FindingState = 'open' | 'assigned' | 'rectified' | 'verified' | 'closed'
@@ -46,3 +46,42 @@ export const readFindings = (
   limit: number,
   signal?: AbortSignal,
 ): Promise<FindingPage> => get('findings', { ...query, after, limit }, signal)
+
+export interface Deed {
+  deed: string
+  title: string
+}
+export interface FindingEntry {
+  deed: string
+  title: string
+  by: string
+  at: string
+  on: string
+  to: string
+  person: string
+  reason: string
+  measure: string
+  evidence: string[]
+  due: string | null
+}
+export interface OneFinding {
+  finding: Finding
+  person: string
+  possible: Deed[]
+  history: FindingEntry[]
+}
+export const readFinding = (id: number, signal?: AbortSignal): Promise<OneFinding> =>
+  get(`findings/${id}`, {}, signal)
+
+export interface FindingAct {
+  ids: number[]
+  deed: string
+  on: string
+  to: string
+  measure: string
+  reason: string
+  due: string
+  evidence: string[]
+}
+export const actOnFindings = (act: FindingAct): Promise<{ id: number; state: FindingState }[]> =>
+  send('POST', 'findings/act', act)

@@ -91,6 +91,7 @@ export interface MissingFact {
 }
 
 export interface HouseholdFile {
+  id: number
   record: RegisterRecord
   place: string
   head: string

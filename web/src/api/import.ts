@@ -55,7 +55,13 @@ export interface PreviewRow {
   row: number
   key: string | null
   register: string | null
-  changes: { field: string; title: string; before: string | null; after: string | null; believed: string | null }[]
+  changes: {
+    field: string
+    title: string
+    before: string | null
+    after: string | null
+    believed: string | null
+  }[]
   problems: string[]
 }
 export const previewBatch = (
