@@ -1,9 +1,11 @@
-// Who gets what from the API: the table below was written from the duties of each role, not from
-// the code; every role asks for every register inside and outside its area. Every check is then
-// taken away, one after another: each time some cell must come out wrong.
+// Who gets what from the API: the table beside the tests was written from the duties of each role,
+// not from the code; every role asks for every register inside and outside its area. Every check is
+// then taken away, one after another: each time some cell must come out wrong.
 #include "api/two_towns.hpp"
 
+#include "base/file.hpp"
 #include "base/json.hpp"
+#include "source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,23 +18,12 @@ using pack::Operation;
 
 namespace {
 
-// R see, X take out, S reveal; "-": nothing.
-constexpr std::string_view table = R"(
-role                   village people monitored visit measure pairing problem grievance official relative lists forms decision meeting shared sector office census
-recorder               R       R      R         R     R       R       R       -         R        -        -     R     R        R       R      -      -      -
-reviewer               RX      RXS    RXS       RX    RX      RX      RX      RX        RX       RX       RX    RX    RX       RX      RX     RX     RX     RX
-approver               R       RS     RS        R     R       R       R       R         R        R        R     R     R        R       R      R      R      R
-inspector              RXS     RXS    RXS       RXS   RXS     RXS     RXS     RXS       RXS      RXS      RXS   RXS   RXS      RXS     RXS    RXS    RXS    RXS
-sector_office          -       R      -         -     -       -       -       -         -        R        R     -     -        -       R      R      -      -
-office                 RXS     RXS    RXS       RXS   RXS     RXS     RXS     RXS       RXS      RXS      RXS   RXS   RXS      RXS     RXS    RXS    RXS    RXS
-helper                 R       R      R         R     R       -       -       -         -        -        -     -     -        -       -      -      -      -
-leader                 R       R      R         R     R       R       R       R         R        R        R     R     R        R       R      R      R      R
-census_taker           -       -      -         -     -       -       -       -         -        -        -     -     -        -       -      -      -      R
-system_administrator   -       -      -         -     -       -       -       -         -        -        -     -     -        -       -      -      -      -
-security_administrator -       -      -         -     -       -       -       -         -        -        -     -     -        -       -      -      -      -
-audit_administrator    -       -      -         -     -       -       -       -         -        -        -     -     -        -       -      -      -      -
-founder                -       -      -         -     -       -       -       -         -        -        -     -     -        -       -      -      -      -
-)";
+// tests/data/authorisation_matrix.txt. R see, X take out, S reveal; "-": nothing.
+std::string const &table() {
+    static auto const text =
+        base::read_file(source_folder() + "/tests/data/authorisation_matrix.txt");
+    return text;
+}
 
 std::string column_of(std::string const &register_name) {
     static std::map<std::string, std::set<std::string>> const columns = {
@@ -67,7 +58,7 @@ std::string column_of(std::string const &register_name) {
 }
 
 std::string letters_of(std::string const &role, std::string const &register_name) {
-    std::istringstream lines{std::string(table)};
+    std::istringstream lines{table()};
     std::vector<std::string> header;
     for (std::string line; std::getline(lines, line);) {
         std::istringstream words(line);

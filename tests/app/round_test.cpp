@@ -18,10 +18,11 @@ constexpr auto national = "/建档立卡人口信息.xlsx";
 std::vector<std::string> open_fights(std::string const &store) {
     run_json({"check", store, "--as-of", as_of});
     std::vector<std::string> ids;
-    for (auto const *rule : {"conflict_enrolment", "conflict_insurance", "conflict_disability"})
-        for (auto const &finding :
-             *run_json({"findings", store, "--rule", rule, "--state", "open"}).array())
+    for (auto const *rule : {"conflict_enrolment", "conflict_insurance", "conflict_disability"}) {
+        auto const found = run_json({"findings", store, "--rule", rule, "--state", "open"});
+        for (auto const &finding : *found.array())
             ids.push_back(std::to_string(number_of(finding, "id")));
+    }
     return ids;
 }
 
@@ -65,6 +66,26 @@ std::int64_t explained(Json const &imported) {
                             : 0;
         }
     return rows;
+}
+
+bool names_somebody(std::string const &header) {
+    for (auto const *word : {"姓名", "号", "编码", "编号", "户主", "村", "负责人", "企业", "单位"})
+        if (header.find(word) != header.npos) return true;
+    return false;
+}
+
+// The file again, with one more row in each table that says something of nobody.
+void add_nobody(std::string const &file, std::filesystem::path const &folder) {
+    auto tables = read_tables(file);
+    for (auto &table : tables) {
+        auto row = table.rows.back();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (names_somebody(table.header[i])) row[i] = {};
+        table.rows.push_back(std::move(row));
+    }
+    auto const to = folder / std::filesystem::path(file).filename();
+    if (file.ends_with(".csv")) REQUIRE(write_csv(tables.front(), to.string(), {}));
+    else write_workbook(tables, to.string());
 }
 
 } // namespace
