@@ -18,7 +18,6 @@ struct Board {
     std::int64_t a_finding(Side side) {
         finding::Query query;
         query.county = towns::county;
-        query.register_name = "household";
         query.area = town_of(side);
         query.state = finding::State::open;
         std::int64_t id = 0;

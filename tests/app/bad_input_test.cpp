@@ -282,7 +282,7 @@ TEST_CASE("on a full disk an import says so and the store stays as it was") {
     Folder const folder;
     auto const small = folder / "small";
     fs::create_directories(small);
-    if (::geteuid() != 0 || ::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=4m") != 0) {
+    if (::geteuid() != 0 || ::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=8m") != 0) {
         MESSAGE("skipped: no small file system can be mounted here");
         return;
     }

@@ -2,12 +2,15 @@
 #include "app/program.hpp"
 #include "app/scramble.hpp"
 #include "app/table.hpp"
+#include "source/sheet.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
+namespace source = jingzhun::source;
 using namespace jingzhun::testing;
 using jingzhun::base::Json;
 
@@ -53,18 +56,31 @@ Sums balance(Json const &imported) {
     return sums;
 }
 
-// Rows of the returned workbooks that say what is wrong with them.
+// Rows of a returned sheet that say what is wrong with them: those below the header, which may
+// stand under titles.
+std::int64_t explained_rows(source::Sheet &sheet) {
+    std::optional<std::size_t> column;
+    std::int64_t rows = 0;
+    for (source::Row row; sheet.next(row);) {
+        if (column) {
+            rows += *column < row.cells.size() && !row.cells[*column].text.empty() ? 1 : 0;
+            continue;
+        }
+        auto const at =
+            std::ranges::find(row.cells, "错误说明", &source::Cell::text) - row.cells.begin();
+        if (static_cast<std::size_t>(at) < row.cells.size()) column = static_cast<std::size_t>(at);
+    }
+    return rows;
+}
+
+// The same of all returned workbooks.
 std::int64_t explained(Json const &imported) {
     std::int64_t rows = 0;
-    for (auto const &file : array_of(imported, "returned"))
-        for (auto const &table : read_tables(std::get<std::string>(file.value))) {
-            auto const column = std::ranges::find(table.header, "错误说明") - table.header.begin();
-            for (auto const &row : table.rows)
-                rows += static_cast<std::size_t>(column) < row.size() &&
-                                !row[static_cast<std::size_t>(column)].text.empty()
-                            ? 1
-                            : 0;
-        }
+    for (auto const &file : array_of(imported, "returned")) {
+        auto const book = source::open_book(std::get<std::string>(file.value));
+        for (std::size_t i = 0; i < book->sheet_names().size(); ++i)
+            rows += explained_rows(*book->open(i));
+    }
     return rows;
 }
 

@@ -16,6 +16,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <set>
 
 using namespace jingzhun;
@@ -37,10 +38,16 @@ base::Value value_for(pack::Register const &definition, std::size_t field, int r
     }
 }
 
+// Registers of every type of field in few tables; the long campaign takes the nation's sixty.
+std::string pack_folder() {
+    auto const is_long = std::getenv("JINGZHUN_LONG") != nullptr;
+    return source_folder() + (is_long ? "/packs/china" : "/packs/graduation");
+}
+
 // Every table the product makes, with rows in each.
 struct Everything {
     Scratch scratch;
-    pack::Pack pack = pack::load_or_throw(source_folder() + "/packs/china");
+    pack::Pack pack = pack::load_or_throw(pack_folder());
     std::unique_ptr<store::Database> database =
         store::open(scratch / "county.db", store::Access::create);
 
@@ -58,8 +65,7 @@ struct Everything {
         registry::create_tables(*database, pack);
         finding::create_table(*database);
         store::put_areas(*database, county, {{"431128", "新田县"}, {"431128100", "龙泉镇"}});
-        registry::put_pack(*database, county, source_folder() + "/packs/china", pack,
-                           base::date_min);
+        registry::put_pack(*database, county, pack_folder(), pack, base::date_min);
         store::set_meta(*database, "last_check", "2020-12-31");
         store::set_meta(*database, "note", "other");
         store::append(*database, actor, {county, "init", "county", "{}"});
@@ -266,6 +272,6 @@ TEST_CASE("for every table and column an update, a swap, a deletion and an inser
         }
     }
     MESSAGE(tally.tried << " changes found, " << tally.refused << " refused by the store or void");
-    CHECK(tally.tried > 1200);
+    CHECK(tally.tried > 500);
     CHECK(registry::verify(*store.database, {}).problems.empty());
 }

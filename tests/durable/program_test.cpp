@@ -133,7 +133,7 @@ TEST_CASE("on a full disk the server goes on, imports are refused, and go on whe
     Folder const folder;
     auto const small = folder / "small";
     fs::create_directories(small);
-    if (::geteuid() != 0 || ::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=4m") != 0) {
+    if (::geteuid() != 0 || ::mount("tmpfs", small.c_str(), "tmpfs", 0, "size=12m") != 0) {
         MESSAGE("skipped: a small file system can be mounted only as root");
         return;
     }
