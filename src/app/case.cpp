@@ -147,10 +147,15 @@ void print_case(CaseDesk const &desk, work::Case const &one, work::Needs const &
              std::to_string(act.position)});
     }
     fmt::print("{}", table(rows, {0, 6}));
-    for (auto const &objection : one.objections)
-        print_line(fmt::format("{} {} {} {}：{}", choose(common, "异议", "objection"),
-                               objection.number, base::to_string(objection.on),
-                               desk.sees_private(one) ? objection.name : "***", objection.text));
+    for (auto const &objection : one.objections) {
+        auto const who = objection.name.empty()   ? std::string()
+                         : desk.sees_private(one) ? " " + objection.name
+                                                  : " ***";
+        auto const answer = objection.answer.empty() ? std::string() : " → " + objection.answer;
+        print_line(fmt::format("{} {} {}{}：{}{}", choose(common, "异议", "objection"),
+                               objection.number, base::to_string(objection.on), who, objection.text,
+                               answer));
+    }
     print_needs(needs, common);
 }
 

@@ -34,6 +34,13 @@ std::string as_json(check::CheckReport const &report) {
     return json.take();
 }
 
+// Whether the rule met anything at all: most registers of a young store are empty.
+bool has_anything(check::RuleSummary const &rule) {
+    return rule.met + rule.unmet + rule.unknown + rule.opened + rule.reopened + rule.closed +
+               rule.open >
+           0;
+}
+
 void print_report(Session const &session, check::CheckReport const &report, Common const &common) {
     auto const en = common.language == base::Language::en;
     std::vector<std::vector<std::string>> rows = {
@@ -41,7 +48,12 @@ void print_report(Session const &session, check::CheckReport const &report, Comm
                                       "closed", "open"}
            : std::vector<std::string>{"规则", "名称", "无问题", "有问题", "无法判定", "新增",
                                       "销号", "未销号"}};
+    std::size_t idle = 0;
     for (auto const &rule : report.rules) {
+        if (!has_anything(rule)) {
+            ++idle;
+            continue;
+        }
         auto const *definition = session.pack.find_rule(rule.rule);
         rows.push_back({rule.rule,
                         definition == nullptr ? choose(common, "缺少事实", "facts missing")
@@ -51,6 +63,11 @@ void print_report(Session const &session, check::CheckReport const &report, Comm
                         grouped(rule.open)});
     }
     fmt::print("{}", table(rows, {2, 3, 4, 5, 6, 7}));
+    if (idle > 0)
+        print_line(fmt::format(
+            fmt::runtime(choose(common, "另有 {} 条规则没有适用的对象，未列",
+                                "{} more rules apply to nothing here and are not listed")),
+            grouped(idle)));
     print_line(fmt::format(
         fmt::runtime(choose(
             common, "判定日期 {}；共判定 {} 次；读取 {:.2f} 秒，判定 {:.2f} 秒，登记 {:.2f} 秒",

@@ -182,16 +182,12 @@ int list(work::GrievanceDesk const &desk, Session const &session, Acting const &
     return 0;
 }
 
-std::vector<std::string> report_cells(Session const &session, work::GrievanceCounts const &one,
-                                      Common const &common) {
+std::vector<std::string> report_cells(std::string name, work::GrievanceCounts const &one) {
     auto const share = [](int part, int whole) {
         return whole == 0 ? std::string("—")
                           : fmt::format("{}/{} = {:.1f}%", part, whole, 100.0 * part / whole);
     };
-    auto const &fields = session.pack.grievances.fields;
-    auto const name = one.group.empty() ? choose(common, "合计", "all")
-                                        : title_in(session, fields.level, one.group, common);
-    return {name,
+    return {std::move(name),
             std::to_string(one.matters),
             std::to_string(one.reports),
             share(one.repeated, one.matters),
@@ -221,7 +217,14 @@ int report(work::GrievanceDesk const &desk, Session const &session, Acting const
             : std::vector<std::string>{"first level", "matters", "reports", "came again", "open",
                                        "late", "oldest (days)", "solved", "median days", "longest",
                                        "satisfied"}};
-    for (auto const &line : lines) rows.push_back(report_cells(session, line, common));
+    for (auto const &line : lines) {
+        auto const all = &line == &lines.back();
+        auto name = all                  ? choose(common, "合计", "all")
+                    : line.group.empty() ? choose(common, "未写", "not said")
+                                         : title_in(session, session.pack.grievances.fields.level,
+                                                    line.group, common);
+        rows.push_back(report_cells(std::move(name), line));
+    }
     if (!command.out.empty()) {
         auto const writer = command.out.ends_with(".csv") ? source::write_csv(command.out)
                                                           : source::write_xlsx(command.out);

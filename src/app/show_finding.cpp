@@ -178,9 +178,14 @@ int finding_faults(FaultsCommand const &command, Common const &common) {
             ? std::vector<std::string>{"地点", "责任", "问题", "虚假销号", "重开", "退回"}
             : std::vector<std::string>{"place", "owner", "findings", "false closures", "reopened",
                                        "returned"}};
-    for (auto const &one : all)
-        rows.push_back({session.areas.path_of(one.area), one.owner, grouped(one.findings),
-                        grouped(one.false_closures), grouped(one.reopened), grouped(one.returned)});
+    auto const rules = pack::kept_responsibility(session.pack);
+    for (auto const &one : all) {
+        auto const *owner = rules == nullptr ? nullptr : rules->find_owner(one.owner);
+        rows.push_back({session.areas.path_of(one.area),
+                        owner == nullptr ? one.owner : choose(common, owner->title),
+                        grouped(one.findings), grouped(one.false_closures), grouped(one.reopened),
+                        grouped(one.returned)});
+    }
     fmt::print("{}", table(rows, {2, 3, 4, 5}));
     return 0;
 }

@@ -199,7 +199,7 @@ int of_area(Session const &session, WorklistCommand const &command, Common const
         return 0;
     }
     std::vector<std::vector<std::string>> rows = {
-        cells(list.total, session.areas.path_of(list.area), on)};
+        cells(list.total, choose(common, "合计", "total"), on)};
     for (auto const &row : list.areas)
         rows.push_back(cells(row, session.areas.path_of(row.area), on));
     print_stuck(choose(common, "地点", "place"), std::move(rows), common);

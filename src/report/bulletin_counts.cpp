@@ -1,6 +1,7 @@
 // Counting for a bulletin: records by expressions, findings by their days and states.
 #include "check/values.hpp"
 #include "finding/finding.hpp"
+#include "pack/work_model.hpp"
 #include "report/bulletin.hpp"
 
 #include <algorithm>
@@ -107,8 +108,9 @@ std::vector<BulletinLine> lines_of(Counting const &counting, base::AreaTree cons
     std::vector<BulletinLine> lines;
     auto const width = counting.bulletin.columns.size();
     if (counting.bulletin.digits == 0) {
+        auto const rules = pack::kept_responsibility(counting.pack);
         for (auto const &[owner, counts] : counting.counts) {
-            auto const *role = counting.pack.access.find_role(owner);
+            auto const *role = rules == nullptr ? nullptr : rules->find_owner(owner);
             lines.push_back(
                 {owner, role == nullptr ? owner : role->title.zh, counts, {}, {}, 0, false});
         }

@@ -33,9 +33,9 @@ std::vector<std::string> stuck_cells(Stuck const &row, std::string name) {
             text(row.rectified), text(row.late),       text(row.hard), text(row.older)};
 }
 
-Section places(FindingDesk const &desk, AreaWorklist const &list) {
+Section places(FindingDesk const &desk, AreaWorklist const &list, base::Language language) {
     auto section = stuck_section({"一、问题整改：各地", "1. Findings by place"}, {"地点", "place"});
-    section.rows.push_back(stuck_cells(list.total, desk.areas.path_of(list.area)));
+    section.rows.push_back(stuck_cells(list.total, pack::Title{"合计", "total"}.in(language)));
     for (auto const &row : list.areas)
         if (section.rows.size() < rows_most && row.unclosed() > 0)
             section.rows.push_back(stuck_cells(row, desk.areas.path_of(row.area)));
@@ -122,7 +122,7 @@ Agenda agenda_of(FindingDesk const &desk, std::string const &area, base::Period 
     agenda.area = area;
     agenda.month = month;
     auto const list = worklist_of_area(desk, area, on);
-    agenda.sections.push_back(places(desk, list));
+    agenda.sections.push_back(places(desk, list, language));
     agenda.sections.push_back(owners(desk, list, language));
     finding::Query late;
     late.area = area;

@@ -86,6 +86,9 @@ TEST_CASE("a grievance: taken in, linked, answered, called back; again, and agai
     CHECK(number_of(counts.array()->back(), "repeated") == 1);
     CHECK(number_of(counts.array()->back(), "oldest_days") == 59); // since the very first report
     CHECK(nation.object() != nullptr);
+    auto const text = run({"grievance", "report", village.store, "--today", "2020-12-31"}).out;
+    CHECK(text.find("未写") < text.find("合计")); // a level nobody told, and all together
+    CHECK(text.find("合计") == text.rfind("合计"));
     CHECK(run({"verify", village.store}).status == 0);
 }
 
@@ -172,7 +175,10 @@ TEST_CASE(
     CHECK(read_bytes(folder / "r.html").find("<svg") != std::string::npos);
     CHECK(run({"report", store, "monthly", "--month", "2020-13"}).status == 2);
     CHECK(run({"report", store, "nothing"}).status == 2);
-    CHECK(run({"report", store, "units", "--quarter", "2020-Q4"}).status == 0);
+    auto const units = run({"report", store, "units", "--quarter", "2020-Q4"});
+    CHECK(units.status == 0);
+    CHECK(units.out.find("住建局") != std::string::npos); // by its name, not its id
+    CHECK(units.out.find("housing_office") == std::string::npos);
 }
 
 TEST_CASE("a draw through the program: sealed, too early to be drawn, repeated from files alone") {
