@@ -1,6 +1,8 @@
 // The indexes of `finding_work` by person.
 #include "finding/assigned.hpp"
 
+#include <map>
+
 namespace jingzhun::finding {
 namespace {
 
@@ -14,11 +16,16 @@ std::vector<Assigned> take(store::Database &database, int county, std::int64_t p
     select->bind(1, county);
     select->bind(2, person);
     select->bind(3, static_cast<std::int64_t>(limit));
+    std::vector<std::int64_t> ids;
+    std::map<std::int64_t, std::pair<int, int>> work; // times returned, level
     while (select->step()) {
-        auto found = find(database, county, select->integer(0));
-        if (found)
-            all.push_back({*std::move(found), static_cast<int>(select->integer(1)),
-                           static_cast<int>(select->integer(2))});
+        ids.push_back(select->integer(0));
+        work[ids.back()] = {static_cast<int>(select->integer(1)),
+                            static_cast<int>(select->integer(2))};
+    }
+    for (auto &found : find_all(database, county, ids)) {
+        auto const [times_returned, level] = work.at(found.id);
+        all.push_back({std::move(found), times_returned, level});
     }
     return all;
 }
@@ -36,7 +43,7 @@ std::vector<Assigned> overseen_by(store::Database &database, int county, std::in
                                   std::size_t limit) {
     return take(database, county, person, limit,
                 "SELECT id, times_returned, level FROM finding_work WHERE county = $1 AND overseer "
-                "= $2 AND overseer > 0 AND state < 4 ORDER BY due, id LIMIT $3");
+                "= $2 AND overseer <> 0 AND state < 4 ORDER BY due, id LIMIT $3");
 }
 
 AssignedTotals assigned_totals(store::Database &database, int county, std::int64_t person,
@@ -54,7 +61,7 @@ AssignedTotals assigned_totals(store::Database &database, int county, std::int64
         totals.late = mine->integer(1);
     }
     auto above = database.prepare("SELECT count(*) FROM finding_work WHERE county = $1 AND "
-                                  "overseer = $2 AND overseer > 0 AND state < 4");
+                                  "overseer = $2 AND overseer <> 0 AND state < 4");
     above->bind(1, county);
     above->bind(2, person);
     if (above->step()) totals.overseen = above->integer(0);

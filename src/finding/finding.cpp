@@ -138,8 +138,11 @@ void create_table(store::Database &database) {
         "create unique index if not exists finding_by_subject on finding(county, rule, record, "
         "period);"
         "create index if not exists finding_by_record on finding(county, register, record);"
-        "create index if not exists finding_by_place on finding(county, area, owner, state, due) "
-        "where state < 4");
+        "drop index if exists finding_by_place;"
+        "create index if not exists finding_unclosed_by_place on finding(county, area, owner, "
+        "state, due, id) where state <> 4;"
+        "create index if not exists finding_unclosed_by_owner on finding(county, owner, state, "
+        "due, id) where state <> 4");
 }
 
 void list(store::Database &database, Query const &query,
@@ -163,13 +166,24 @@ std::int64_t count(store::Database &database, Query const &query) {
     return statement->integer(0);
 }
 
-std::optional<Finding> find(store::Database &database, int county, std::int64_t id) {
+std::vector<Finding> find_all(store::Database &database, int county,
+                              std::vector<std::int64_t> const &ids) {
     auto statement = database.prepare(
         fmt::format("select {} from finding where county = $1 and id = $2", columns));
     statement->bind(1, county);
-    statement->bind(2, id);
-    if (!statement->step()) return std::nullopt;
-    return read(*statement);
+    std::vector<Finding> found;
+    for (auto const id : ids) {
+        statement->bind(2, id);
+        if (statement->step()) found.push_back(read(*statement));
+        statement->reset();
+    }
+    return found;
+}
+
+std::optional<Finding> find(store::Database &database, int county, std::int64_t id) {
+    auto found = find_all(database, county, {id});
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
 }
 
 std::vector<Count> count_open(store::Database &database, int county, int area_digits) {

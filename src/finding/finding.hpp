@@ -69,6 +69,9 @@ void list(store::Database &database, Query const &query,
           std::function<void(Finding const &)> const &take);
 std::int64_t count(store::Database &database, Query const &query);
 std::optional<Finding> find(store::Database &database, int county, std::int64_t id);
+// Those that are there of these, in their order.
+std::vector<Finding> find_all(store::Database &database, int county,
+                              std::vector<std::int64_t> const &ids);
 
 struct Count {
     std::string rule;

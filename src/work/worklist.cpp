@@ -4,6 +4,8 @@
 #include "base/area.hpp"
 #include "check/snapshot.hpp"
 #include "finding/assigned.hpp"
+#include "finding/counts.hpp"
+#include "finding/earliest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -45,14 +47,13 @@ std::vector<std::string> places_of(FindingDesk const &desk, pack::Responsibility
     return {check::county_code(desk.county)};
 }
 
-// The villages of an area; itself where it is none that has villages.
-std::vector<std::string> villages_of(FindingDesk const &desk, std::string const &area) {
-    constexpr std::size_t village_digits = 12;
-    if (area.size() >= village_digits) return {area};
-    std::vector<std::string> all;
+// An area and all within it; nothing stands for a whole county.
+std::vector<std::string> areas_within(FindingDesk const &desk, std::string const &area) {
+    constexpr std::size_t county_digits = 6;
+    if (area.size() <= county_digits) return {};
+    std::vector<std::string> all = {area};
     for (auto const *below : desk.areas.children(area))
-        std::ranges::move(villages_of(desk, below->code), std::back_inserter(all));
-    if (all.empty()) all.push_back(area);
+        std::ranges::move(areas_within(desk, below->code), std::back_inserter(all));
     return all;
 }
 
@@ -60,10 +61,8 @@ void add_of_roles(FindingDesk const &desk, Worklist &list, std::vector<std::stri
                   State state, Why why, std::int64_t &total, std::size_t limit) {
     if (owners.empty()) return;
     for (auto const &area : places_of(desk, responsibility_of(desk.pack), list.person)) {
-        for (auto const &alike :
-             finding::count_alike_of(desk.database, desk.county, area, owners, state))
-            total += alike.findings;
-        for (auto &found : finding::earliest(desk.database, desk.county, villages_of(desk, area),
+        total += finding::count_of(desk.database, desk.county, area, owners, state);
+        for (auto &found : finding::earliest(desk.database, desk.county, areas_within(desk, area),
                                              owners, state, limit))
             list.items.push_back({why, std::move(found), 0, 0});
     }
@@ -90,26 +89,38 @@ void keep_most_urgent(Worklist &list, std::size_t limit) {
     });
 }
 
-void count(Stuck &row, finding::Alike const &alike, base::Date on) {
+void count_state(Stuck &row, finding::Alike const &alike) {
     auto const n = alike.findings;
-    if (alike.state == State::closed) {
-        row.closed += n;
-        return;
+    auto &stage = alike.state == State::open        ? row.open
+                  : alike.state == State::assigned  ? row.assigned
+                  : alike.state == State::rectified ? row.rectified
+                  : alike.state == State::verified  ? row.verified
+                                                    : row.closed;
+    stage += n;
+    auto const hard = static_cast<std::int64_t>(pack::Severity::hard);
+    if (alike.state != State::closed && alike.value == hard) row.hard += n;
+}
+
+void count_age(Stuck &row, finding::Alike const &alike, base::Date on) {
+    base::Date const opened{static_cast<std::int32_t>(alike.value)};
+    auto const days = on.days - opened.days;
+    auto &age = days <= 7    ? row.week
+                : days <= 30 ? row.month
+                : days <= 90 ? row.quarter
+                             : row.older;
+    age += alike.findings;
+    if (!row.oldest || opened < *row.oldest) row.oldest = opened;
+}
+
+void count(Stuck &row, finding::Alike const &alike, base::Date on) {
+    switch (alike.by) {
+    case finding::By::severity:
+        return count_state(row, alike);
+    case finding::By::opened:
+        return count_age(row, alike, on);
+    case finding::By::due:
+        if (alike.value < on.days) row.late += alike.findings;
     }
-    auto *const stage = alike.state == State::open        ? &row.open
-                        : alike.state == State::assigned  ? &row.assigned
-                        : alike.state == State::rectified ? &row.rectified
-                                                          : &row.verified;
-    *stage += n;
-    if (alike.due < on) row.late += n;
-    if (alike.severity == pack::Severity::hard) row.hard += n;
-    auto const days = on.days - alike.opened.days;
-    auto *const age = days <= 7    ? &row.week
-                      : days <= 30 ? &row.month
-                      : days <= 90 ? &row.quarter
-                                   : &row.older;
-    *age += n;
-    if (!row.oldest || alike.opened < *row.oldest) row.oldest = alike.opened;
 }
 
 // How many digits the areas one level below have.
@@ -184,14 +195,14 @@ AreaWorklist worklist_of_area(FindingDesk const &desk, std::string const &area, 
     list.total.area = area;
     auto const digits = digits_below(area.size());
     std::map<std::string, Stuck> areas, owners;
-    for (auto const &alike : finding::count_alike(desk.database, desk.county, area)) {
+    finding::each_alike(desk.database, desk.county, area, [&](finding::Alike const &alike) {
         auto const below = alike.area.substr(0, digits);
         auto &place = areas[below];
         place.area = below;
         auto &owner = owners[alike.owner];
         owner.owner = alike.owner;
         for (auto *row : {&list.total, &place, &owner}) count(*row, alike, on);
-    }
+    });
     for (auto const &[code, row] : areas) list.areas.push_back(row);
     for (auto const &[name, row] : owners) list.owners.push_back(row);
     sort_by_late(list.areas);

@@ -4,7 +4,7 @@
 // reads the findings as a whole.
 #pragma once
 
-#include "finding/counts.hpp"
+#include "finding/finding.hpp"
 #include "work/act.hpp"
 #include "work/owed.hpp"
 #include "work/waiting.hpp"
