@@ -1,6 +1,5 @@
 // Where everything is. Pages beyond the first are fetched when they are opened.
 import { createRouter, createWebHistory } from 'vue-router'
-import { may } from './logic/session'
 import HomePage from './pages/home/HomePage.vue'
 
 const policy = (): Promise<typeof import('./pages/policy/PolicyPage.vue')> =>
@@ -9,7 +8,7 @@ const policy = (): Promise<typeof import('./pages/policy/PolicyPage.vue')> =>
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'home', component: HomePage, beforeEnter: () => may('read') || { path: '/more' } },
+    { path: '/', name: 'home', component: HomePage },
     { path: '/findings', name: 'findings', component: () => import('./pages/findings/FindingsPage.vue') },
     {
       path: '/households',
