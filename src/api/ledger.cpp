@@ -1,4 +1,5 @@
 // /api/events, /api/proof: the ledger, browsed; the proof of one record to take along.
+#include "api/event_json.hpp"
 #include "api/handlers.hpp"
 
 #include "base/json.hpp"
@@ -22,20 +23,6 @@ bool wanted(Asked const &asked, store::LoggedEvent const &event, bool audits) {
            event.event.subject.find(asked.request.parameter("subject")) != std::string::npos;
 }
 
-void write_event(base::JsonWriter &json, store::LoggedEvent const &event) {
-    json.begin_object()
-        .member("event", event.sequence)
-        .member("time", base::to_string_instant(event.time))
-        .member("actor", event.actor.name)
-        .member("role", event.actor.role)
-        .member("from", event.actor.from)
-        .member("reason", event.actor.reason)
-        .member("kind", event.event.kind)
-        .member("subject", event.event.subject)
-        .member("details", event.event.details)
-        .end_object();
-}
-
 } // namespace
 
 // The newest first. What one did oneself is no secret; all of it is for those who audit.
@@ -55,7 +42,7 @@ Response list_events(Asked const &asked) {
         for (auto event = events.rbegin(); event != events.rend() && shown < limit; ++event) {
             last = event->sequence;
             if (!wanted(asked, *event, audits)) continue;
-            write_event(json, *event);
+            write(json, *event);
             ++shown;
         }
         before = shown < limit ? from + 1 : last;

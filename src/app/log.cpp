@@ -1,4 +1,5 @@
 // jingzhun log: who did what, when, in which role and why; the newest first.
+#include "api/event_json.hpp"
 #include "app/acting.hpp"
 #include "app/print.hpp"
 #include "base/json.hpp"
@@ -57,18 +58,7 @@ void print_events(std::vector<store::LoggedEvent> const &events, Common const &c
 void print_events_json(std::vector<store::LoggedEvent> const &events) {
     base::JsonWriter json;
     json.begin_array();
-    for (auto const &one : events)
-        json.begin_object()
-            .member("event", one.sequence)
-            .member("time", base::to_string_instant(one.time))
-            .member("actor", one.actor.name)
-            .member("role", one.actor.role)
-            .member("from", one.actor.from)
-            .member("reason", one.actor.reason)
-            .member("kind", one.event.kind)
-            .member("subject", one.event.subject)
-            .member("details", one.event.details)
-            .end_object();
+    for (auto const &one : events) api::write(json, one);
     json.end_array();
     print_json(json.text());
 }

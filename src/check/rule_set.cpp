@@ -67,8 +67,9 @@ void RuleSet::compile_groups() {
         if (!compiled.problems.empty())
             throw base::Error(
                 "pack_faulty",
-                {{"fault", base::describe(compiled.problems.front(), base::Language::zh)},
-                 {"fault_en", base::describe(compiled.problems.front(), base::Language::en)},
+                {{"folder", pack_.name},
+                 {"first", base::describe(compiled.problems.front(), base::Language::zh)},
+                 {"first_en", base::describe(compiled.problems.front(), base::Language::en)},
                  {"more", std::to_string(compiled.problems.size() - 1)}});
         group.program = std::move(compiled.program);
         for (auto const &field : cel::used_fields(*group.program)) use(field);
