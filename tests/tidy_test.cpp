@@ -37,7 +37,6 @@ std::vector<std::pair<std::string, std::set<std::string>>> const libraries = {
     {"zip.h", {"source"}},
     {"zlib.h", {"source"}},
     {"expat.h", {"source"}},
-    {"xlsxwriter.h", {"source"}},
     {"boost/json", {"base"}},
     {"boost/beast", {"api"}},
     {"boost/asio", {"api"}},

@@ -16,29 +16,30 @@ namespace {
 constexpr std::size_t pairs_max = std::size_t{1} << 30;
 constexpr std::size_t capped_shown = 100; // per block
 
-// A bit for every key; two keys may share one, so a yes means perhaps.
-class Marks {
-  public:
-    explicit Marks(std::size_t keys)
-        : words_(std::bit_ceil(std::clamp<std::size_t>(keys / 4, 1024, std::size_t{1} << 24))),
-          mask_(words_.size() * 64 - 1) {}
-
-    bool has(std::uint64_t key) const { return (words_[at(key)] >> (key & 63) & 1) != 0; }
-    void set(std::uint64_t key) { words_[at(key)] |= std::uint64_t{1} << (key & 63); }
-
-  private:
-    std::size_t at(std::uint64_t key) const { return (key & mask_) / 64; }
-    std::vector<std::uint64_t> words_;
-    std::uint64_t mask_;
-};
-
 // Keys are odd; the upper half tells them apart, the row stands below.
-using Entries = std::vector<std::uint64_t>;
+using Entries = LargeVector<std::uint64_t>;
 std::uint64_t entry(std::uint64_t key, RowNumber row) { return (key & ~0xFFFFFFFFULL) | row; }
 std::uint32_t key_of(std::uint64_t entry) { return static_cast<std::uint32_t>(entry >> 32); }
 RowNumber row_of(std::uint64_t entry) { return static_cast<RowNumber>(entry); }
-// The low bit is always set, so marks are made with the key turned.
-std::uint64_t mark_of(std::uint64_t key) { return key >> 1; }
+
+// A bit for every key; two keys may share one, so a yes means perhaps.
+class Marks {
+  public:
+    explicit Marks(std::size_t keys, std::size_t bits_each = 16)
+        : words_(std::bit_ceil(
+                     std::clamp<std::size_t>(keys * bits_each / 64, 1024, std::size_t{1} << 24)),
+                 0),
+          mask_(words_.size() * 64 - 1) {}
+
+    bool has(std::uint32_t key) const { return (words_[at(key)] >> (key & 63) & 1) != 0; }
+    void set(std::uint32_t key) { words_[at(key)] |= std::uint64_t{1} << (key & 63); }
+    void expect(std::uint32_t key) const { __builtin_prefetch(&words_[at(key)]); }
+
+  private:
+    std::size_t at(std::uint32_t key) const { return (key & mask_) / 64; }
+    LargeVector<std::uint64_t> words_;
+    std::uint64_t mask_;
+};
 
 template <class Take>
 void each_key(Keys const &keys, Table const &table, std::vector<bool> const &open,
@@ -56,7 +57,7 @@ void each_key(Keys const &keys, Table const &table, std::vector<bool> const &ope
 }
 
 struct Found {
-    std::vector<std::uint64_t> pairs; // left row above, right row below
+    LargeVector<std::uint64_t> pairs; // left row above, right row below
     std::vector<Capped> capped;
 };
 
@@ -67,16 +68,14 @@ class Finder {
 
     Found between(Table const &left, Table const &right, std::vector<bool> const &open) {
         Entries rights;
-        std::vector<std::uint64_t> marked;
-        each_key(keys_, right, open, [&](std::uint64_t key, RowNumber row) {
-            rights.push_back(entry(key, row));
-            marked.push_back(key);
-        });
-        Marks marks(marked.size());
-        for (auto const key : marked) marks.set(mark_of(key));
+        each_key(keys_, right, open,
+                 [&](std::uint64_t key, RowNumber row) { rights.push_back(entry(key, row)); });
+        Marks marks(rights.size());
+        for (auto const one : rights) marks.set(key_of(one));
         Entries lefts;
         each_key(keys_, left, {}, [&](std::uint64_t key, RowNumber row) {
-            if (marks.has(mark_of(key))) lefts.push_back(entry(key, row));
+            auto const one = entry(key, row);
+            if (marks.has(key_of(one))) lefts.push_back(one);
         });
         sort_words(lefts, 32, 32);
         sort_words(rights, 32, 32);
@@ -94,8 +93,8 @@ class Finder {
         return std::move(found_);
     }
 
-    Entries sorted(Table const &table) const {
-        Entries entries;
+    std::vector<std::uint64_t> sorted(Table const &table) const {
+        std::vector<std::uint64_t> entries;
         each_key(keys_, table, {},
                  [&](std::uint64_t key, RowNumber row) { entries.push_back(entry(key, row)); });
         sort_words(entries, 32, 32);
@@ -103,16 +102,7 @@ class Finder {
     }
 
     Found within(Table const &table) {
-        Marks once(table.size()), twice(table.size());
-        each_key(keys_, table, {}, [&](std::uint64_t key, RowNumber) {
-            auto const mark = mark_of(key);
-            if (once.has(mark)) twice.set(mark);
-            else once.set(mark);
-        });
-        Entries entries;
-        each_key(keys_, table, {}, [&](std::uint64_t key, RowNumber row) {
-            if (twice.has(mark_of(key))) entries.push_back(entry(key, row));
-        });
+        auto entries = shared(table);
         sort_words(entries, 32, 32);
         for (std::size_t i = 0, end = 0; i < entries.size(); i = end) {
             while (end < entries.size() && key_of(entries[end]) == key_of(entries[i])) ++end;
@@ -126,6 +116,31 @@ class Finder {
     }
 
   private:
+    // The keys that more than one row has, and a few others.
+    Entries shared(Table const &table) const {
+        Entries entries;
+        entries.reserve(table.size());
+        // Few keys come twice, so that marks for them fit into near memory.
+        Marks once(table.size()), twice(table.size(), 1);
+        constexpr std::size_t ahead = 64;
+        std::size_t marked = 0;
+        auto const mark = [&](std::size_t end) {
+            for (; marked < end; ++marked) {
+                auto const key = key_of(entries[marked]);
+                if (once.has(key)) twice.set(key);
+                else once.set(key);
+            }
+        };
+        each_key(keys_, table, {}, [&](std::uint64_t key, RowNumber row) {
+            entries.push_back(entry(key, row));
+            once.expect(key_of(entries.back()));
+            if (entries.size() >= marked + 2 * ahead) mark(marked + ahead);
+        });
+        mark(entries.size());
+        std::erase_if(entries, [&](auto one) { return !twice.has(key_of(one)); });
+        return entries;
+    }
+
     void meet(std::span<std::uint64_t const> lefts, Entries const &rights, Table const &left) {
         std::size_t l = 0, r = 0;
         while (l < lefts.size() && r < rights.size()) {
@@ -187,12 +202,12 @@ template <class Find> Candidates gather(Model const &model, unsigned threads, Fi
     in_parallel(threads, threads, [&](std::size_t, std::size_t, unsigned) {
         for (auto block = next++; block < found.size(); block = next++) found[block] = find(block);
     });
-    std::vector<std::uint64_t> all;
+    LargeVector<std::uint64_t> all;
     for (std::size_t block = 0; block < found.size(); ++block) {
         auto &one = found[block];
         candidates.by_block[block] = one.pairs.size();
         all.insert(all.end(), one.pairs.begin(), one.pairs.end());
-        std::vector<std::uint64_t>().swap(one.pairs);
+        LargeVector<std::uint64_t>().swap(one.pairs);
         std::ranges::move(one.capped, std::back_inserter(candidates.capped));
     }
     sort_words(all, 0, 64);

@@ -39,6 +39,7 @@ class Keys {
     Space const &space_;
     Block const &block_;
     std::size_t many_ = no_part;
+    std::vector<Type> types_;                           // by part
     std::vector<std::vector<std::uint64_t>> by_number_; // by part: hash by dictionary number
 };
 

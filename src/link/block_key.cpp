@@ -72,6 +72,7 @@ Keys::Keys(Space const &space, Block const &block) : space_(space), block_(block
             many_ = i;
         }
         auto const type = space.model->fields[part.field].type;
+        types_.push_back(type);
         if (!is_textual(type)) continue;
         auto const &texts = space.texts[part.field];
         for (std::uint32_t number = 0; number < texts.dictionary.size(); ++number)
@@ -105,7 +106,7 @@ std::uint64_t Keys::of_text(KeyPart const &part, std::u32string_view text) const
 
 std::uint64_t Keys::hash(std::size_t i, Value value) const {
     auto const &part = block_.parts[i];
-    auto const type = space_.model->fields[part.field].type;
+    auto const type = types_[i];
     if (is_textual(type)) return by_number_[i][value];
     auto const &dictionary = space_.texts[part.field].dictionary;
     switch (type) {
@@ -168,6 +169,10 @@ void Keys::keys(Table const &table, RowNumber row, std::vector<std::uint64_t> &k
     }
     auto const value = table.value(row, block_.parts[many_].field);
     if (value == 0) return;
+    if (types_[many_] == Type::identity && identity_state(value) == IdentityState::valid) {
+        keys.push_back(mix(mix(value) + rest) | 1); // there is nothing to repair
+        return;
+    }
     many(many_, value, keys);
     for (auto &key_of_one : keys) key_of_one = mix(key_of_one + rest) | 1;
     std::ranges::sort(keys);

@@ -45,7 +45,7 @@ class Clusters {
     }
 
     // Raises the links of clusters and adds those that were not there; in order of rows.
-    void finish(std::vector<Link> &links) {
+    void finish(Links &links) {
         std::ranges::sort(raised_, {}, &Raised::pair);
         auto const order = [](Link const &link) { return word_of(link.left, link.right); };
         std::ranges::sort(links, {}, order);
@@ -61,6 +61,7 @@ class Clusters {
             added.push_back({.left = rows.left,
                              .right = rows.right,
                              .score = score,
+                             .same = comparer_.identical(rows),
                              .pattern = comparer_.compare(rows)});
         }
         auto const middle = static_cast<std::ptrdiff_t>(links.size());
@@ -115,7 +116,7 @@ class Clusters {
 } // namespace
 
 std::vector<RowNumber> cluster(Model const &model, Comparer const &comparer, Scorer const &scorer,
-                               RowNumber rows, std::vector<Link> &links) {
+                               RowNumber rows, Links &links) {
     Clusters clusters(model, comparer, scorer, rows);
     std::vector<std::size_t> order(links.size());
     std::iota(order.begin(), order.end(), std::size_t{0});

@@ -29,6 +29,11 @@ class Comparer {
         : space_(space), model_(*space.model), left_(left), right_(right) {}
 
     Pattern compare(Pair pair) const;
+    // Whether all fields are equal, those that are not compared too.
+    bool identical(Pair pair) const {
+        return std::memcmp(left_.bytes(pair.left), right_.bytes(pair.right),
+                           left_.layout().stride) == 0;
+    }
     // Tells memory that the pair is going to be compared.
     void expect(Pair pair) const {
         __builtin_prefetch(left_.bytes(pair.left));

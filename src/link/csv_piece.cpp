@@ -1,12 +1,14 @@
 // Lines to cells to values, without copying a cell that stands as it is.
 #include "link/csv_piece.hpp"
 
+#include "link/cell_ends.hpp"
+#include "link/plain_value.hpp"
+
 #include "base/error.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 
 namespace jingzhun::link {
@@ -22,53 +24,48 @@ constexpr std::size_t estimated_by = std::size_t{1} << 18;
                       {.file = plan.file, .line = static_cast<int>(line)});
 }
 
-// Where the next separator or line end stands, eight bytes at a time; `end` where there is none.
-char const *cell_end(char const *at, char const *end, char separator) {
-    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-    auto const separators = ones * static_cast<unsigned char>(separator);
-    // The lowest marked byte is always a zero byte.
-    auto const zeros = [](std::uint64_t word) { return (word - ones) & ~word & tops; };
-    for (; end - at >= 8; at += 8) {
-        std::uint64_t word;
-        std::memcpy(&word, at, sizeof word);
-        auto const found = zeros(word ^ separators) | zeros(word ^ ones * '\n');
-        if (found != 0) return at + std::countr_zero(found) / 8;
-    }
-    while (at != end && *at != separator && *at != '\n') ++at;
-    return at;
-}
-
 // Walks through cells; `end_of_row` says whether the last one ended its line.
 class Walker {
   public:
     Walker(std::string_view text, CsvPlan const &plan)
-        : at_(text.data()), end_(text.data() + text.size()), plan_(plan) {}
+        : at_(text.data()), end_(text.data() + text.size()), plan_(plan),
+          ends_(at_, end_, plan.separator) {}
 
     bool done() const { return at_ == end_; }
     char const *at() const { return at_; }
     bool end_of_row() const { return end_of_row_; }
 
     std::string_view cell() {
+        auto const *const stop = ends_.from(at_);
+        // Neither a blank nor a quotation mark, which stand first in ASCII, in nearly all cells.
+        if (at_ != stop && static_cast<unsigned char>(*at_) <= '"') return odd_cell();
+        return taken(at_, stop);
+    }
+
+    void skip() {
+        auto const *const stop = ends_.from(at_);
+        if (at_ != stop && static_cast<unsigned char>(*at_) <= '"') {
+            odd_cell();
+            return;
+        }
+        at_ = stop;
+        close();
+    }
+
+  private:
+    std::string_view odd_cell() {
         while (at_ != end_ && *at_ == ' ') ++at_;
         if (at_ != end_ && *at_ == '"') return quoted();
-        auto const *const start = at_;
-        at_ = cell_end(at_, end_, plan_.separator);
-        auto const *stop = at_;
+        return taken(at_, ends_.from(at_));
+    }
+
+    std::string_view taken(char const *start, char const *stop) {
+        at_ = stop;
         close();
         while (stop != start && (stop[-1] == ' ' || stop[-1] == '\r')) --stop;
         return {start, static_cast<std::size_t>(stop - start)};
     }
 
-    void skip() {
-        if (at_ != end_ && (*at_ == '"' || *at_ == ' ')) {
-            cell();
-            return;
-        }
-        at_ = cell_end(at_, end_, plan_.separator);
-        close();
-    }
-
-  private:
     std::string_view quoted() {
         auto const *const open = at_++;
         auto const *start = at_;
@@ -86,7 +83,7 @@ class Walker {
         }
         auto const *const stop = at_ - 1;
         // What stands between the quote and the separator is lost by every reader of CSV.
-        while (at_ != end_ && *at_ != plan_.separator && *at_ != '\n') ++at_;
+        at_ = ends_.from(at_);
         close();
         if (!copied) return {start, static_cast<std::size_t>(stop - start)};
         scratch_.append(start, stop);
@@ -100,19 +97,26 @@ class Walker {
 
     char const *at_, *end_;
     CsvPlan const &plan_;
+    CellEnds ends_;
     bool end_of_row_ = false;
     std::string scratch_;
 };
 
 // ASCII without NUL: no need to look closer.
 bool is_plain(std::string_view cell) {
-    unsigned char high = 0;
-    bool zero = false;
-    for (auto const c : cell) {
-        high |= static_cast<unsigned char>(c);
-        zero |= c == 0;
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+    std::uint64_t odd = 0;
+    auto const *at = cell.data();
+    auto const *const end = at + cell.size();
+    for (; end - at >= 8; at += 8) {
+        auto const word = word_at(at);
+        odd |= (word | (word - ones)) & tops;
     }
-    return high < 0x80 && !zero;
+    for (; at != end; ++at) {
+        auto const c = static_cast<unsigned char>(*at);
+        odd |= (c | (c - 1U)) & 0x80;
+    }
+    return odd == 0;
 }
 
 void check(std::string_view cell, CsvPlan const &plan, char const *at) {
@@ -122,6 +126,21 @@ void check(std::string_view cell, CsvPlan const &plan, char const *at) {
     char bytes[8];
     std::snprintf(bytes, sizeof bytes, "%02X", static_cast<unsigned char>(cell[good]));
     fail("encoding_broken", plan, at, {{"bytes", bytes}, {"encoding", "UTF-8"}});
+}
+
+// Up to seven bytes and how many they are, as one word; never 0.
+std::uint64_t short_word(std::string_view cell) {
+    auto const size = cell.size();
+    std::uint64_t word = std::uint64_t{size} << 56;
+    if (size < 4) {
+        for (std::size_t i = 0; i < size; ++i)
+            word |= std::uint64_t{static_cast<unsigned char>(cell[i])} << 8 * i;
+        return word;
+    }
+    std::uint32_t first, last; // two halves that overlap, instead of a loop
+    std::memcpy(&first, cell.data(), sizeof first);
+    std::memcpy(&last, cell.data() + size - 4, sizeof last);
+    return word | first | std::uint64_t{last} << 8 * (size - 4);
 }
 
 // One row at a time into values by field.
@@ -134,7 +153,7 @@ class RowReader {
     void read(Walker &walker) {
         std::ranges::fill(values_, 0);
         id_.clear();
-        auto const *const start = walker.at();
+        start_ = walker.at();
         std::size_t column = 0;
         do {
             auto const use =
@@ -145,8 +164,7 @@ class RowReader {
                 continue;
             }
             auto const cell = walker.cell();
-            if (!is_plain(cell)) check(cell, plan_, start);
-            if (use == CsvPlan::id) id_ = cell;
+            if (use == CsvPlan::id) take_id(cell);
             else if (!cell.empty()) take(static_cast<std::size_t>(use), cell);
         } while (!walker.end_of_row());
         // A line without anything in it is no record.
@@ -155,23 +173,36 @@ class RowReader {
     }
 
   private:
+    void take_id(std::string_view cell) {
+        look_at(cell);
+        id_ = cell;
+    }
+
+    void look_at(std::string_view cell) const {
+        if (!is_plain(cell)) check(cell, plan_, start_);
+    }
+
     void take(std::size_t field, std::string_view cell) {
         auto const type = model_.fields[field].type;
-        if (type == Type::code && cell.size() <= sizeof(std::uint64_t)) {
-            values_[field] = code(field, cell);
-            return;
-        }
-        values_[field] = encode(type, cell, part_.dictionaries[field]);
+        auto const plain = plain_value(type, cell);
+        values_[field] = plain != 0 ? plain
+                         : type == Type::code && cell.size() < sizeof(std::uint64_t)
+                             ? code(field, cell)
+                             : any(field, type, cell);
+    }
+
+    Value any(std::size_t field, Type type, std::string_view cell) {
+        look_at(cell);
+        return encode(type, cell, part_.dictionaries[field]);
     }
 
     // Codes are few and come again and again.
     Value code(std::size_t field, std::string_view cell) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, cell.data(), cell.size());
+        auto const word = short_word(cell);
         auto &[key, value] = recent_[field][mix(word) % recent_[field].size()];
         if (key != word) {
+            value = any(field, Type::code, cell);
             key = word;
-            value = encode(Type::code, cell, part_.dictionaries[field]);
         }
         return value;
     }
@@ -180,9 +211,10 @@ class RowReader {
     Model const &model_;
     CsvPart &part_;
     std::vector<Value> values_;
-    // By field: cells of up to eight bytes, which never are 0, and their values.
+    // By field: short cells as words, and their values.
     std::vector<std::array<std::pair<std::uint64_t, Value>, 16>> recent_;
     std::string id_;
+    char const *start_ = nullptr; // of the row
 };
 
 } // namespace

@@ -17,8 +17,7 @@ constexpr std::size_t batch = 32;
 class RowsByValue {
   public:
     RowsByValue(Table const &table, std::size_t field)
-        : table_(table), field_(field),
-          places_(std::bit_ceil(std::max<std::size_t>(2 * std::size_t{table.size()}, 64)), 0),
+        : places_(std::bit_ceil(std::max<std::size_t>(2 * std::size_t{table.size()}, 64)), 0),
           mask_(places_.size() - 1) {
         std::array<std::uint64_t, batch> hashes;
         for (RowNumber first = 0; first < table.size(); first += batch) {
@@ -52,9 +51,7 @@ class RowsByValue {
         places_[place] = (hash & ~0xFFFFFFFFULL) | (row + 1);
     }
 
-    Table const &table_;
-    std::size_t field_;
-    std::vector<std::uint64_t> places_;
+    LargeVector<std::uint64_t> places_;
     std::size_t mask_;
 };
 
@@ -64,7 +61,8 @@ class Prober {
     Prober(RowsByValue const &rows, Table const &left, Table const &right, std::size_t field)
         : rows_(rows), left_(left), right_(right), field_(field) {}
 
-    void probe(RowNumber first, std::size_t count, std::vector<Pair> &pairs) {
+    // Pairs of `count` right rows from `first` on, valid until the next call.
+    std::span<Pair const> probe(RowNumber first, std::size_t count) {
         std::array<std::uint64_t, batch> hashes;
         for (std::size_t i = 0; i < count; ++i) {
             auto const value = right_.value(first + static_cast<RowNumber>(i), field_);
@@ -80,9 +78,10 @@ class Prober {
                 found_.push_back({row, right});
             });
         }
-        for (auto const &pair : found_)
-            if (left_.value(pair.left, field_) == right_.value(pair.right, field_))
-                pairs.push_back(pair);
+        std::erase_if(found_, [&](Pair const &pair) {
+            return left_.value(pair.left, field_) != right_.value(pair.right, field_);
+        });
+        return found_;
     }
 
   private:
@@ -94,21 +93,14 @@ class Prober {
 
 } // namespace
 
-std::vector<Pair> equal_pairs(Table const &left, Table const &right, std::size_t field,
-                              unsigned threads) {
+void equal_pairs(Table const &left, Table const &right, std::size_t field, unsigned threads,
+                 TakePairs const &take) {
     RowsByValue const rows(left, field);
-    std::vector<std::vector<Pair>> parts(std::max(threads, 1U));
     in_parallel(right.size(), threads, [&](std::size_t begin, std::size_t end, unsigned thread) {
-        auto &pairs = parts[thread];
-        pairs.reserve(end - begin);
         Prober prober(rows, left, right, field);
         for (auto first = begin; first < end; first += batch)
-            prober.probe(static_cast<RowNumber>(first), std::min(batch, end - first), pairs);
+            take(prober.probe(static_cast<RowNumber>(first), std::min(batch, end - first)), thread);
     });
-    auto pairs = std::move(parts.front());
-    for (std::size_t i = 1; i < parts.size(); ++i)
-        pairs.insert(pairs.end(), parts[i].begin(), parts[i].end());
-    return pairs;
 }
 
 std::vector<std::uint64_t> sorted_values(Table const &table, std::size_t field) {
@@ -120,20 +112,21 @@ std::vector<std::uint64_t> sorted_values(Table const &table, std::size_t field) 
     return words;
 }
 
-std::vector<Pair> equal_pairs_by(std::span<std::uint64_t const> sorted, Table const &left,
-                                 Table const &right, std::size_t field) {
+void equal_pairs_by(std::span<std::uint64_t const> sorted, Table const &left, Table const &right,
+                    std::size_t field, TakePairs const &take) {
     std::vector<Pair> pairs;
     for (RowNumber row = 0; row < right.size(); ++row) {
         auto const value = right.value(row, field);
         if (value == 0) continue;
+        pairs.clear();
         auto const above = mix(value) & ~0xFFFFFFFFULL;
         for (auto at = std::ranges::lower_bound(sorted, above); at != sorted.end(); ++at) {
             if ((*at & ~0xFFFFFFFFULL) != above) break;
             auto const found = static_cast<RowNumber>(*at);
             if (left.value(found, field) == value) pairs.push_back({found, row});
         }
+        if (!pairs.empty()) take(pairs, 0);
     }
-    return pairs;
 }
 
 } // namespace jingzhun::link

@@ -13,9 +13,18 @@
 namespace jingzhun::link {
 namespace {
 
+Link compared(Comparer const &comparer, Pair pair, PatternCounts &counts) {
+    auto const pattern = comparer.compare(pair);
+    counts.add(pattern);
+    return {.left = pair.left,
+            .right = pair.right,
+            .same = comparer.identical(pair),
+            .pattern = pattern};
+}
+
 // Pairs to links with their patterns; counts the patterns.
-PatternCounts compare_all(Comparer const &comparer, std::vector<Pair> const &pairs,
-                          std::vector<Link> &links, unsigned threads) {
+PatternCounts compare_all(Comparer const &comparer, std::vector<Pair> const &pairs, Links &links,
+                          unsigned threads) {
     auto const before = links.size();
     links.resize(before + pairs.size());
     std::vector<PatternCounts> counts(std::max(threads, 1U));
@@ -23,17 +32,14 @@ PatternCounts compare_all(Comparer const &comparer, std::vector<Pair> const &pai
         constexpr std::size_t ahead = 16;
         for (auto i = begin; i < end; ++i) {
             if (i + ahead < end) comparer.expect(pairs[i + ahead]);
-            auto const pattern = comparer.compare(pairs[i]);
-            links[before + i] = {
-                .left = pairs[i].left, .right = pairs[i].right, .pattern = pattern};
-            counts[thread].add(pattern);
+            links[before + i] = compared(comparer, pairs[i], counts[thread]);
         }
     });
     for (std::size_t i = 1; i < counts.size(); ++i) counts[0].add(counts[i]);
     return std::move(counts[0]);
 }
 
-void score_all(Scorer const &scorer, std::vector<Link> &links, unsigned threads) {
+void score_all(Scorer const &scorer, Links &links, unsigned threads) {
     in_parallel(links.size(), threads, [&](std::size_t begin, std::size_t end, unsigned) {
         // Few patterns make up nearly all pairs.
         std::array<std::pair<Pattern, double>, 256> recent;
@@ -59,18 +65,29 @@ bool confirms(Model const &model, Pattern pattern) {
     });
 }
 
-void drop_low(Model const &model, std::vector<Link> &links) {
-    std::erase_if(links, [&](Link const &link) { return link.score < model.write; });
+// Drops what is not worth writing; answers how many of the first `count` stay.
+std::size_t drop_low(Model const &model, Links &links, std::size_t count = 0) {
+    auto const low = [&](Link const &link) { return link.score < model.write; };
+    auto const middle = links.begin() + static_cast<std::ptrdiff_t>(count);
+    auto const dropped = std::count_if(links.begin(), middle, low);
+    std::erase_if(links, low);
+    return count - static_cast<std::size_t>(dropped);
 }
 
-void sort_by_right(std::vector<Link> &links) {
+// By right row, best first. The first `ordered` are in the order of right rows already.
+void sort_by_right(Links &links, std::size_t ordered) {
     auto const before = [](Link const &a, Link const &b) {
         if (a.right != b.right) return a.right < b.right;
         if (a.score != b.score) return a.score > b.score;
         return a.left < b.left;
     };
-    // What comes from the exact join is nearly in order already.
-    auto const middle = std::ranges::is_sorted_until(links, before);
+    auto const middle = links.begin() + static_cast<std::ptrdiff_t>(ordered);
+    for (auto first = links.begin(); first != middle;) {
+        auto const end = std::find_if(first, middle,
+                                      [&](auto const &link) { return link.right != first->right; });
+        if (end - first > 1) std::sort(first, end, before);
+        first = end;
+    }
     std::sort(middle, links.end(), before);
     std::inplace_merge(links.begin(), middle, links.end(), before);
 }
@@ -84,12 +101,29 @@ std::string_view to_string(Verdict verdict) {
 
 namespace {
 
-// How pairs are found: by going through both tables, or by what an index keeps
-// of the left one.
+// How pairs are found: by going through both tables, or by what an index keeps of the left one.
 struct Ways {
-    std::function<std::vector<Pair>()> equal;
+    std::function<void(TakePairs const &)> equal;
     std::function<Candidates(std::vector<bool> const &)> blocks;
 };
+
+// The links of the exact join, in order of right rows.
+PatternCounts join_equal(Ways const &ways, Comparer const &comparer, Links &links,
+                         unsigned threads) {
+    std::vector<Links> parts(std::max(threads, 1U));
+    std::vector<PatternCounts> counts(parts.size());
+    ways.equal([&](std::span<Pair const> pairs, unsigned thread) {
+        for (auto const &pair : pairs)
+            parts[thread].push_back(compared(comparer, pair, counts[thread]));
+    });
+    links = std::move(parts.front());
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        links.insert(links.end(), parts[i].begin(), parts[i].end());
+        Links().swap(parts[i]);
+        counts[0].add(counts[i]);
+    }
+    return std::move(counts[0]);
+}
 
 Outcome link_by(Space &space, Table const &left, Table const &right, Ways const &ways,
                 Options const &options) {
@@ -99,12 +133,11 @@ Outcome link_by(Space &space, Table const &left, Table const &right, Ways const 
     PatternCounts counts;
     std::vector<bool> open;
     if (model.exact && left.present[*model.exact] && right.present[*model.exact]) {
-        auto const pairs = ways.equal();
-        counts = compare_all(comparer, pairs, outcome.links, options.threads);
+        counts = join_equal(ways, comparer, outcome.links, options.threads);
         open.assign(right.size(), true);
         for (auto const &found : outcome.links)
             if (confirms(model, found.pattern)) open[found.right] = false;
-        outcome.exact = pairs.size();
+        outcome.exact = outcome.links.size();
     }
     auto found = ways.blocks(open);
     // An exact pair that nothing confirmed may have been found once more.
@@ -124,8 +157,7 @@ Outcome link_by(Space &space, Table const &left, Table const &right, Ways const 
                              ? *options.parameters
                              : estimate(model, guess(space, left, right), counts, all);
     score_all(Scorer(space, right, outcome.parameters), outcome.links, options.threads);
-    drop_low(model, outcome.links);
-    sort_by_right(outcome.links);
+    sort_by_right(outcome.links, drop_low(model, outcome.links, outcome.exact));
     judge(model, outcome.links);
     take_best(model, outcome.links);
     return outcome;
@@ -135,14 +167,16 @@ Outcome link_by(Space &space, Table const &left, Table const &right, Ways const 
 
 Outcome link(Space &space, Table const &left, Table const &right, Options const &options) {
     space.prepare();
-    return link_by(
-        space, left, right,
-        {.equal = [&] { return equal_pairs(left, right, *space.model->exact, options.threads); },
-         .blocks =
-             [&](std::vector<bool> const &open) {
-                 return candidates_between(space, left, right, open, options.threads);
-             }},
-        options);
+    return link_by(space, left, right,
+                   {.equal =
+                        [&](TakePairs const &take) {
+                            equal_pairs(left, right, *space.model->exact, options.threads, take);
+                        },
+                    .blocks =
+                        [&](std::vector<bool> const &open) {
+                            return candidates_between(space, left, right, open, options.threads);
+                        }},
+                   options);
 }
 
 Parameters for_lists(Model const &model, Parameters learned, RowNumber rows) {
@@ -159,7 +193,9 @@ Outcome link(Space &space, Index const &index, Table const &right, Options const
     return link_by(
         space, left, right,
         {.equal =
-             [&] { return equal_pairs_by(index.keys().back(), left, right, *space.model->exact); },
+             [&](TakePairs const &take) {
+                 equal_pairs_by(index.keys().back(), left, right, *space.model->exact, take);
+             },
          .blocks =
              [&](std::vector<bool> const &open) {
                  return candidates_with(space, left, index.keys(), right, open, options.threads);

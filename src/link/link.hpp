@@ -32,9 +32,12 @@ struct Link {
     RowNumber left = 0, right = 0;
     float score = 0; // what `resolve` made of the pair's own score
     Verdict verdict = Verdict::no;
+    bool same = false; // all fields of the two rows are equal
     Pattern pattern = 0;
     Pair pair() const { return {left, right}; }
 };
+
+using Links = LargeVector<Link>;
 
 struct Options {
     unsigned threads = 1;
@@ -43,7 +46,7 @@ struct Options {
 };
 
 struct Outcome {
-    std::vector<Link> links; // sorted by right row, best first (one table: by left row, then right)
+    Links links; // sorted by right row, best first (one table: by left row, then right)
     // One table: the first row of each row's cluster, by row.
     std::vector<RowNumber> clusters;
     Parameters parameters;

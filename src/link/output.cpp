@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -16,12 +17,21 @@ namespace {
 
 constexpr std::size_t piece = std::size_t{1} << 20;
 
+// What a cell is quoted for.
+constexpr std::array<bool, 256> is_special = [] {
+    std::array<bool, 256> special{};
+    for (auto const c : {',', '"', '\r', '\n'}) special[static_cast<unsigned char>(c)] = true;
+    return special;
+}();
+
 } // namespace
 
 Output::Output(std::string const &file) : file_(file), neighbour_(file + ".part") {
     descriptor_ = open(neighbour_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail(errno);
-    buffer_.reserve(piece + 4096);
+    buffer_.resize(piece);
+    at_ = buffer_.data();
+    end_ = at_ + buffer_.size();
 }
 
 Output::~Output() {
@@ -36,48 +46,53 @@ void Output::fail(int system_error) const {
 }
 
 void Output::cell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == text.npos) {
-        buffer_ += text;
+    make_room(2 * text.size() + 2);
+    auto *at = at_;
+    bool special = false;
+    for (auto const c : text) {
+        special = special || is_special[static_cast<unsigned char>(c)];
+        *at++ = c;
+    }
+    if (!special) {
+        at_ = at;
         return;
     }
-    buffer_ += '"';
+    *at_++ = '"';
     for (auto const c : text) {
-        if (c == '"') buffer_ += '"';
-        buffer_ += c;
+        if (c == '"') *at_++ = '"';
+        *at_++ = c;
     }
-    buffer_ += '"';
+    *at_++ = '"';
 }
 
 void Output::number(double value) {
+    make_room(32);
     auto const thousandths = std::llround(std::abs(value) * 1000);
-    if (value < 0 && thousandths != 0) buffer_ += '-';
-    char digits[24];
-    auto const end = std::to_chars(digits, digits + sizeof digits, thousandths / 1000).ptr;
-    buffer_.append(digits, end);
+    if (value < 0 && thousandths != 0) *at_++ = '-';
+    at_ = std::to_chars(at_, end_, thousandths / 1000).ptr;
     auto const rest = static_cast<int>(thousandths % 1000);
-    buffer_ += '.';
-    buffer_ += static_cast<char>('0' + rest / 100);
-    buffer_ += static_cast<char>('0' + rest / 10 % 10);
-    buffer_ += static_cast<char>('0' + rest % 10);
-}
-
-void Output::end_row() {
-    buffer_ += '\n';
-    if (buffer_.size() >= piece) flush();
+    *at_++ = '.';
+    *at_++ = static_cast<char>('0' + rest / 100);
+    *at_++ = static_cast<char>('0' + rest / 10 % 10);
+    *at_++ = static_cast<char>('0' + rest % 10);
 }
 
 void Output::bytes(std::string_view bytes) {
-    if (buffer_.size() + bytes.size() < piece) {
-        buffer_ += bytes;
-        return;
-    }
+    if (bytes.size() < piece) return text(bytes);
     flush();
     put(bytes);
 }
 
+void Output::renew(std::size_t bytes) {
+    flush();
+    if (bytes > buffer_.size()) buffer_.resize(bytes);
+    at_ = buffer_.data();
+    end_ = at_ + buffer_.size();
+}
+
 void Output::flush() {
-    put(buffer_);
-    buffer_.clear();
+    put({buffer_.data(), static_cast<std::size_t>(at_ - buffer_.data())});
+    at_ = buffer_.data();
 }
 
 void Output::put(std::string_view rest) {

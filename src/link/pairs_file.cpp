@@ -40,7 +40,6 @@ class Differences {
     std::size_t write(Output &output, Link const &link) const {
         auto const *const a = left_.bytes(link.left);
         auto const *const b = right_.bytes(link.right);
-        if (std::equal(a, a + left_.layout().stride, b)) return 0;
         std::size_t rows = 0;
         for (auto const field : fields_) {
             auto const x = left_.value_in(a, field), y = right_.value_in(b, field);
@@ -161,12 +160,14 @@ std::size_t write_conflicts(std::string const &file, Space const &space, Table c
     output.end_row();
     Differences const differences(space, left, right);
     std::size_t rows = 0;
-    constexpr std::size_t ahead = 16;
+    auto const differ = [](Link const &link) {
+        return link.verdict == Verdict::link && !link.same;
+    };
+    constexpr std::size_t ahead = 64;
     for (std::size_t i = 0; i < outcome.links.size(); ++i) {
-        if (i + ahead < outcome.links.size())
+        if (i + ahead < outcome.links.size() && differ(outcome.links[i + ahead]))
             __builtin_prefetch(left.bytes(outcome.links[i + ahead].left));
-        if (outcome.links[i].verdict == Verdict::link)
-            rows += differences.write(output, outcome.links[i]);
+        if (differ(outcome.links[i])) rows += differences.write(output, outcome.links[i]);
     }
     output.close();
     return rows;

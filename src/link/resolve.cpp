@@ -21,41 +21,49 @@ float beaten(Model const &model, float score) {
 
 } // namespace
 
-void judge(Model const &model, std::vector<Link> &links) {
+void judge(Model const &model, Links &links) {
     for (auto &link : links)
         link.verdict = link.score >= static_cast<float>(model.link)     ? Verdict::link
                        : link.score >= static_cast<float>(model.review) ? Verdict::review
                                                                         : Verdict::no;
 }
 
-void take_best(Model const &model, std::vector<Link> &links) {
+namespace {
+
+void take_second(Model const &model, Link &link, float better) {
+    if (link.verdict == Verdict::no) return;
+    link.verdict = better - link.score <= tie_bits ? Verdict::tie : Verdict::second;
+    link.score = beaten(model, link.score);
+}
+
+// Right rows stand together, best first.
+void take_best_of_right(Model const &model, Links &links) {
+    float best = 0; // of the right row at hand
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        if (i == 0 || links[i].right != links[i - 1].right) best = links[i].score;
+        else take_second(model, links[i], best);
+    }
+}
+
+} // namespace
+
+void take_best(Model const &model, Links &links) {
     if (model.one_to_one == OneToOne::no || links.empty()) return;
-    auto const both = model.one_to_one == OneToOne::both;
+    if (model.one_to_one == OneToOne::right) return take_best_of_right(model, links);
     RowNumber rows_left = 0, rows_right = 0;
     for (auto const &link : links) {
         rows_left = std::max(rows_left, link.left);
         rows_right = std::max(rows_right, link.right);
     }
-    std::vector<float> best_left(both ? rows_left + 1 : 0, -INFINITY);
-    std::vector<float> best_right(rows_right + 1, -INFINITY);
+    std::vector<float> best_left(rows_left + 1, -INFINITY), best_right(rows_right + 1, -INFINITY);
     std::vector<std::size_t> order(links.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    // Links come best first for each right row; only where left rows compete too, order matters.
-    if (both)
-        std::ranges::stable_sort(order, std::ranges::greater{},
-                                 [&](auto i) { return links[i].score; });
+    std::ranges::stable_sort(order, std::ranges::greater{}, [&](auto i) { return links[i].score; });
     for (auto const i : order) {
         auto &link = links[i];
-        auto better = best_right[link.right];
-        if (both) better = std::max(better, best_left[link.left]);
-        if (better == -INFINITY) {
-            best_right[link.right] = link.score;
-            if (both) best_left[link.left] = link.score;
-            continue;
-        }
-        if (link.verdict == Verdict::no) continue;
-        link.verdict = better - link.score <= tie_bits ? Verdict::tie : Verdict::second;
-        link.score = beaten(model, link.score);
+        auto const better = std::max(best_right[link.right], best_left[link.left]);
+        if (better == -INFINITY) best_right[link.right] = best_left[link.left] = link.score;
+        else take_second(model, link, better);
     }
 }
 

@@ -11,13 +11,13 @@ namespace jingzhun::link {
 // One-to-one. The best pair of a record keeps its score; the others never score as high as a link:
 // they fall below `review` … `link`, in their order. Of pairs that score the same the one whose
 // left row comes first is taken; those within a bit of it are ties.
-void take_best(Model const &model, std::vector<Link> &links);
+void take_best(Model const &model, Links &links);
 
 // Clusters of one table. Adds the pairs of a cluster that no block found.
 std::vector<RowNumber> cluster(Model const &model, Comparer const &comparer, Scorer const &scorer,
-                               RowNumber rows, std::vector<Link> &links);
+                               RowNumber rows, Links &links);
 
 // By score alone, where nothing else was decided.
-void judge(Model const &model, std::vector<Link> &links);
+void judge(Model const &model, Links &links);
 
 } // namespace jingzhun::link

@@ -70,6 +70,7 @@ void Table::add(std::string_view id_added, std::span<Value const> values) {
         throw base::Error("link_too_many");
     auto const old = rows_.size();
     rows_.resize(old + layout_.stride);
+    std::memset(rows_.data() + old, 0, layout_.stride);
     for (std::size_t field = 0; field < values.size(); ++field)
         put(rows_.data() + old, field, values[field]);
     ids_.insert(ids_.end(), id_added.begin(), id_added.end());

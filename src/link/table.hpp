@@ -4,6 +4,7 @@
 // must outlive its tables, and stays the same once `prepare` was called.
 #pragma once
 
+#include "link/large.hpp"
 #include "link/model.hpp"
 #include "link/value.hpp"
 
@@ -107,9 +108,9 @@ class Table {
     void look() { view_ = {rows_, {ids_.data(), ids_.size()}, starts_}; }
 
     Layout layout_;
-    std::vector<unsigned char> rows_;
-    std::vector<char> ids_; // no string: moving a table must not move its bytes
-    std::vector<std::uint32_t> starts_ = {0};
+    LargeVector<unsigned char> rows_;
+    LargeVector<char> ids_; // no string: moving a table must not move its bytes
+    LargeVector<std::uint32_t> starts_ = {0};
     View view_;
 };
 

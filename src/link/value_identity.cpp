@@ -1,6 +1,8 @@
 // Identity numbers as values: 61 bits hold 17 digits and the check character.
 #include "link/value.hpp"
 
+#include "link/plain_value.hpp"
+
 #include "base/date.hpp"
 #include "base/identity.hpp"
 
@@ -64,32 +66,13 @@ Value widened(std::string_view fifteen) {
     return has_birth(digits) ? with_state(IdentityState::valid, digits, check_of(digits)) : 0;
 }
 
-// The common case: eighteen characters with nothing wrong; 0 for all others.
-Value encode_sound(std::string_view text) {
-    constexpr std::array<unsigned, 17> weights = {7, 9, 10, 5,  8, 4, 2, 1, 6,
-                                                  3, 7, 9,  10, 5, 8, 4, 2};
-    if (text.size() != 18) return 0;
-    Value digits = 0;
-    unsigned sum = 0, most = 0;
-    for (std::size_t i = 0; i < 17; ++i) {
-        auto const value = static_cast<unsigned>(static_cast<unsigned char>(text[i])) - '0';
-        most |= value > 9 ? 1U : 0U;
-        sum += weights[i] * value;
-        digits = digits * 10 + value;
-    }
-    auto const check = digit(text[17], true);
-    if (most != 0 || check != static_cast<int>((12 - sum % 11) % 11) || !has_birth(digits))
-        return 0;
-    return with_state(IdentityState::valid, digits, check);
-}
-
 Value encode_clean(std::string_view text) {
     if (text.size() == 15 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }))
         return widened(text);
     // A disability card is the number with two or four characters more.
     if (text.size() == 20 || text.size() == 22) text = text.substr(0, 18);
     if (text.size() != 18 && text.size() != 17) return 0;
-    if (auto const value = encode_sound(text); value != 0) return value;
+    if (auto const value = plain_identity(text); value != 0) return value;
     Value digits = 0;
     auto const check = digit(text.back(), true);
     auto bad = check < 0 ? 1 : 0;
@@ -111,6 +94,26 @@ Value encode_clean(std::string_view text) {
 }
 
 } // namespace
+
+// Two words of eight digits; the check sum is a number to the base 2, modulo 11 (2^10 is 1).
+Value plain_identity(std::string_view cell) {
+    if (cell.size() != 18) return 0;
+    auto const first = word_at(cell.data()), second = word_at(cell.data() + 8);
+    auto const order = static_cast<unsigned>(static_cast<unsigned char>(cell[16])) - '0';
+    if (!are_digits(first) || !are_digits(second) || order > 9) return 0;
+    auto const check = cell[17] == 'x' || cell[17] == 'X'
+                           ? 10U
+                           : static_cast<unsigned>(static_cast<unsigned char>(cell[17])) - '0';
+    auto const sum = in_base<2>(first) + 4 * in_base<2>(second) + 2 * order + check;
+    if (check > 10 || (check == 10 && cell[17] == ':') || sum % 11 != 1) return 0;
+    auto const upper = in_base<10>(first), lower = in_base<10>(second);
+    auto const year = static_cast<unsigned>(upper % 100 * 100 + lower / 1000000);
+    if (!is_day(year, static_cast<unsigned>(lower / 10000 % 100),
+                static_cast<unsigned>(lower / 100 % 100)))
+        return 0;
+    auto const digits = upper * 1000000000 + lower * 10 + order;
+    return with_state(IdentityState::valid, digits, static_cast<int>(check));
+}
 
 Value encode_identity(std::string_view cell, Dictionary &dictionary) {
     // What is no longer than a number can hold no blanks besides it.

@@ -55,6 +55,17 @@ void OutputFile::write(std::string_view bytes) {
     }
 }
 
+void OutputFile::rewrite(std::uint64_t offset, std::string_view bytes) {
+    while (!bytes.empty()) {
+        auto const count =
+            ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail(errno);
+        offset += static_cast<std::uint64_t>(count);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
 void OutputFile::publish() {
     if (descriptor_ < 0) descriptor_ = ::open(neighbour_.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor_ < 0 || ::fsync(descriptor_) != 0) fail(errno);

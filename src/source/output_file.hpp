@@ -1,6 +1,7 @@
 // A file that appears under its name only when it is complete.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,8 @@ class OutputFile {
     // "disk_full".
     void create();
     void write(std::string_view bytes);
+    // In place of bytes that were written before. Requires: all of them were.
+    void rewrite(std::uint64_t offset, std::string_view bytes);
     // Flushes to the disk and renames. Throws the same.
     void publish();
 

@@ -1,23 +1,23 @@
-// Wraps libxlsxwriter in its constant-memory mode: rows leave memory as soon as the next one
-// begins.
+// Writes the rows of a workbook as they come, packed; only comments wait for the end of their
+// sheet.
 //
-// In that mode texts stand in the cells themselves, not in a table of shared strings, and comments
-// work too but are kept until the end.
+// Texts stand in the cells themselves, not in a table of shared strings, which would have to be
+// kept.
 #include "source/write.hpp"
 
 #include "base/error.hpp"
-#include "source/archive.hpp"
 #include "source/number.hpp"
-#include "source/output_file.hpp"
-#include "source/written.hpp"
+#include "source/xlsx_comments.hpp"
+#include "source/xlsx_skeleton.hpp"
+#include "source/xlsx_text.hpp"
+#include "source/zip_file.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
-#include <cstring>
+#include <cmath>
 #include <ctime>
-#include <filesystem>
-#include <xlsxwriter.h>
 
 namespace jingzhun::source {
 
@@ -28,7 +28,6 @@ constexpr std::size_t columns_max = 16384;
 constexpr std::size_t digits_max = 15;
 constexpr std::size_t sheet_name_max = 31;
 constexpr int comments_max = 50'000;
-constexpr std::uint8_t text_format = 49; // "@"
 
 std::size_t count_characters(std::string_view text) {
     auto const count = std::count_if(text.begin(), text.end(), [](char character) {
@@ -44,146 +43,134 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
     return text.substr(0, end);
 }
 
-// Whether a workbook, which holds 15 digits, keeps the number whole.
-bool fits_number(std::string_view text) {
+// The number, where a workbook, which holds 15 digits, keeps it whole.
+std::optional<double> number_in(std::string_view text) {
     auto const digits =
         std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return static_cast<std::size_t>(digits) <= digits_max && parse_number(text);
+    return static_cast<std::size_t>(digits) <= digits_max ? parse_number(text) : std::nullopt;
 }
 
-// Frees a workbook that is not to be finished; the library would leave its temporary files open.
-struct FreeWorkbook {
-    void operator()(lxw_workbook *workbook) const {
-        lxw_worksheet *sheet = nullptr;
-        STAILQ_FOREACH(sheet, workbook->worksheets, list_pointers) {
-            if (sheet->optimize_tmpfile != nullptr) std::fclose(sheet->optimize_tmpfile);
-        }
-        lxw_workbook_free(workbook);
+// What Excel accepts for the name of a sheet.
+bool is_sheet_name(std::string_view name) {
+    return !name.empty() && count_characters(name) <= sheet_name_max &&
+           name.find_first_of("[]:*?/\\") == name.npos && name.front() != '\'' &&
+           name.back() != '\'';
+}
+
+// Excel tells sheets apart without minding case.
+bool is_same_name(std::string_view one, std::string_view other) {
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
+// Widths are kept with five pixels of margin, by digits of seven pixels.
+std::string columns_of(std::vector<double> const &widths) {
+    if (widths.empty()) return "";
+    std::string text = "<cols>";
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        auto const pixels = std::floor(widths[i] * 7 + 0.5) + 5;
+        text += fmt::format("<col min=\"{}\" max=\"{}\" width=\"{}\" customWidth=\"1\"/>", i + 1,
+                            i + 1, std::floor(pixels / 7 * 256) / 256);
     }
-};
+    return text + "</cols>";
+}
+
+// All before the first row.
+std::string sheet_head(XlsxOptions const &options, bool is_first) {
+    auto text = fmt::format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet "
+        "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\""
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheetViews>"
+        "<sheetView{} workbookViewId=\"0\">",
+        is_first ? " tabSelected=\"1\"" : "");
+    if (auto const rows = options.header_rows; rows > 0)
+        text += fmt::format("<pane ySplit=\"{}\" topLeftCell=\"A{}\" activePane=\"bottomLeft\" "
+                            "state=\"frozen\"/><selection pane=\"bottomLeft\"/>",
+                            rows, rows + 1);
+    return text + "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>" +
+           columns_of(options.column_widths) + "<sheetData>";
+}
 
 class XlsxWriter final : public TableWriter {
   public:
-    XlsxWriter(std::string const &file, XlsxOptions const &options);
+    XlsxWriter(std::string const &file, XlsxOptions const &options)
+        : zip_(file), options_(options) {
+        assert(options.header_rows >= 0 && options.rows_max > options.header_rows);
+        begin_skeleton(zip_);
+        add_sheet(options.sheet);
+    }
 
     void row(std::span<OutCell const> cells) override;
     void row(std::span<std::string const> texts) override;
-    void sheet(std::string const &name) override;
-    void close() override;
+    void sheet(std::string const &name) override {
+        parts_ = 1;
+        add_sheet(name);
+    }
+    void close() override {
+        end_sheet();
+        end_skeleton(zip_, sheets_, options_.header_rows,
+                     options_.created != 0 ? options_.created : std::time(nullptr));
+        zip_.finish();
+    }
 
   private:
-    enum class Look { text, number, bad_text, bad_number, header, bad_header };
-
-    void make_formats();
-    lxw_format *make_format(bool text, bool bold, bool bad);
     void add_sheet(std::string const &name);
+    void end_sheet();
     void begin_row(std::size_t width);
+    void end_row();
     void continue_on_new_sheet();
     void put(std::size_t column, OutCell const &cell);
-    void put_text(lxw_col_t column, std::string const &text, lxw_format *format);
-    void comment(lxw_col_t column, std::string const &text);
-    lxw_format *format_of(bool number, bool bad) const;
-    void check(lxw_error error) const;
+    void put_text(std::size_t column, std::string_view text, bool bad);
+    void begin_cell(std::size_t column, Look look);
+    Look look_of(bool number, bool bad) const;
+    bool is_in_header() const { return row_ <= options_.header_rows && parts_ == 1; }
 
-    OutputFile output_;
+    ZipFile zip_;
     XlsxOptions options_;
-    std::string folder_;
-    std::unique_ptr<lxw_workbook, FreeWorkbook> workbook_;
-    lxw_worksheet *worksheet_ = nullptr;
-    lxw_format *formats_[6] = {};
-    std::string sheet_name_; // as asked for, without a number
-    int parts_ = 1;          // sheets that carry it so far
-    int row_ = 0;            // rows of this sheet begun so far
-    int comments_ = 0;
+    std::string text_; // of the row at hand
+    std::string row_number_;
+    std::vector<std::string> letters_; // of columns
+    std::string sheet_name_;           // as asked for, without a number
+    int parts_ = 1;                    // sheets that carry it so far
+    int row_ = 0;                      // rows of this sheet begun so far
+    int comments_made_ = 0;
+    std::size_t shapes_ = 0;
+    std::vector<Comment> comments_; // of this sheet
     std::vector<std::vector<OutCell>> header_;
-    std::vector<WrittenSheet> written_;
+    std::vector<MadeSheet> sheets_;
 };
 
-XlsxWriter::XlsxWriter(std::string const &file, XlsxOptions const &options)
-    : output_(file), options_(options),
-      folder_(std::filesystem::absolute(std::filesystem::path(file)).parent_path().string()) {
-    assert(options.header_rows >= 0 && options.rows_max > options.header_rows);
-    // Creating it first tells what is wrong with the place before anything is computed.
-    output_.create();
-    // Temporary files go to the same disk: the usual place may be a small one in memory.
-    lxw_workbook_options const settings{
-        .constant_memory = LXW_TRUE, .tmpdir = folder_.data(), .use_zip64 = LXW_TRUE};
-    workbook_.reset(workbook_new_opt(output_.neighbour().c_str(),
-                                     const_cast<lxw_workbook_options *>(&settings)));
-    if (workbook_ == nullptr) throw std::bad_alloc();
-    lxw_doc_properties properties{};
-    properties.created = static_cast<std::time_t>(options.created);
-    check(workbook_set_properties(workbook_.get(), &properties));
-    make_formats();
-    add_sheet(options.sheet);
-}
-
-lxw_format *XlsxWriter::make_format(bool text, bool bold, bool bad) {
-    lxw_format *format = workbook_add_format(workbook_.get());
-    if (text) format_set_num_format_index(format, text_format);
-    if (bold) format_set_bold(format);
-    if (bad) {
-        format_set_font_color(format, 0x9C0006);
-        format_set_bg_color(format, 0xFFC7CE);
-    }
-    return format;
-}
-
-void XlsxWriter::make_formats() {
-    formats_[static_cast<int>(Look::text)] = make_format(true, false, false);
-    formats_[static_cast<int>(Look::number)] = nullptr;
-    formats_[static_cast<int>(Look::bad_text)] = make_format(true, false, true);
-    formats_[static_cast<int>(Look::bad_number)] = make_format(false, false, true);
-    formats_[static_cast<int>(Look::header)] = make_format(true, true, false);
-    formats_[static_cast<int>(Look::bad_header)] = make_format(true, true, true);
-}
-
-lxw_format *XlsxWriter::format_of(bool number, bool bad) const {
-    Look look = bad ? Look::bad_text : Look::text;
-    if (number) look = bad ? Look::bad_number : Look::number;
-    if (row_ <= options_.header_rows) look = bad ? Look::bad_header : Look::header;
-    return formats_[static_cast<int>(look)];
-}
-
-void XlsxWriter::check(lxw_error error) const {
-    if (error != LXW_NO_ERROR)
-        throw base::Error("source_internal", {{"what", lxw_strerror(error)}});
-}
-
 void XlsxWriter::add_sheet(std::string const &name) {
-    if (name.empty() || workbook_validate_sheet_name(workbook_.get(), name.c_str()) != LXW_NO_ERROR)
-        throw base::Error("sheet_name_invalid", {{"name", name}}, {output_.file()});
-    errno = 0;
-    worksheet_ = workbook_add_worksheet(workbook_.get(), name.c_str());
-    if (worksheet_ == nullptr || worksheet_->file == nullptr) output_.fail(errno);
+    auto const same = [&](MadeSheet const &made) { return is_same_name(made.name, name); };
+    if (!is_sheet_name(name) || std::ranges::any_of(sheets_, same))
+        throw base::Error("sheet_name_invalid", {{"name", name}}, {zip_.output().file()});
+    if (!sheets_.empty()) end_sheet();
     if (parts_ == 1) {
         sheet_name_ = name;
         header_.clear();
     }
     row_ = 0;
-    written_.emplace_back();
-    for (std::size_t i = 0; i < options_.column_widths.size(); ++i) {
-        auto const column = static_cast<lxw_col_t>(i);
-        check(worksheet_set_column(worksheet_, column, column, options_.column_widths[i], nullptr));
-    }
-    if (options_.header_rows == 0) return;
-    auto const rows = static_cast<lxw_row_t>(options_.header_rows);
-    worksheet_freeze_panes(worksheet_, rows, 0);
-    check(worksheet_repeat_rows(worksheet_, 0, rows - 1));
+    sheets_.push_back({name});
+    zip_.begin(fmt::format("xl/worksheets/sheet{}.xml", sheets_.size()));
+    zip_.write(sheet_head(options_, sheets_.size() == 1));
 }
 
-void XlsxWriter::sheet(std::string const &name) {
-    parts_ = 1;
-    add_sheet(name);
+void XlsxWriter::end_sheet() {
+    zip_.write("</sheetData><pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" "
+               "header=\"0.3\" footer=\"0.3\"/>");
+    if (!comments_.empty()) zip_.write("<legacyDrawing r:id=\"rId1\"/>");
+    zip_.write("</worksheet>");
+    zip_.end();
+    if (comments_.empty()) return;
+    sheets_.back().has_comments = true;
+    write_comments(zip_, sheets_.size(), comments_, shapes_);
+    comments_.clear();
 }
 
 void XlsxWriter::continue_on_new_sheet() {
     std::string const ending = " (" + std::to_string(++parts_) + ")";
     add_sheet(std::string(first_characters(sheet_name_, sheet_name_max - ending.size())) + ending);
-    for (auto const &cells : header_) {
-        ++row_;
-        for (std::size_t i = 0; i < cells.size(); ++i) put(i, cells[i]);
-    }
+    for (auto const &cells : header_) row(cells);
 }
 
 void XlsxWriter::begin_row(std::size_t width) {
@@ -192,78 +179,90 @@ void XlsxWriter::begin_row(std::size_t width) {
     if (width > columns_max)
         throw base::Error("row_too_wide",
                           {{"row", std::to_string(row_)}, {"limit", std::to_string(columns_max)}},
-                          {output_.file(), row_, 0, sheet_name_});
+                          {zip_.output().file(), row_, 0, sheet_name_});
+    while (letters_.size() < width) letters_.push_back(column_letters(letters_.size()));
+    row_number_ = std::to_string(row_);
+    text_ = "<row r=\"";
+    text_ += row_number_;
+    text_ += "\">";
+}
+
+void XlsxWriter::end_row() {
+    text_ += "</row>";
+    zip_.write(text_);
 }
 
 void XlsxWriter::row(std::span<OutCell const> cells) {
     begin_row(cells.size());
-    if (row_ <= options_.header_rows && parts_ == 1)
-        header_.emplace_back(cells.begin(), cells.end());
+    if (is_in_header()) header_.emplace_back(cells.begin(), cells.end());
     for (std::size_t i = 0; i < cells.size(); ++i) put(i, cells[i]);
+    end_row();
 }
 
 void XlsxWriter::row(std::span<std::string const> texts) {
     begin_row(texts.size());
-    if (row_ <= options_.header_rows && parts_ == 1) {
+    if (is_in_header()) {
         auto &cells = header_.emplace_back();
         for (std::string const &text : texts) cells.push_back({text});
     }
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        put_text(static_cast<lxw_col_t>(i), texts[i], format_of(false, false));
+    for (std::size_t i = 0; i < texts.size(); ++i) put_text(i, texts[i], false);
+    end_row();
+}
+
+Look XlsxWriter::look_of(bool number, bool bad) const {
+    if (row_ <= options_.header_rows) return bad ? Look::bad_header : Look::header;
+    if (number) return bad ? Look::bad_number : Look::number;
+    return bad ? Look::bad_text : Look::text;
+}
+
+void XlsxWriter::begin_cell(std::size_t column, Look look) {
+    text_ += "<c r=\"";
+    text_ += letters_[column];
+    text_ += row_number_;
+    text_ += '"';
+    if (look == Look::number) return;
+    text_ += " s=\"";
+    text_ += static_cast<char>('0' + static_cast<int>(look));
+    text_ += '"';
 }
 
 void XlsxWriter::put(std::size_t column, OutCell const &cell) {
-    auto const at = static_cast<lxw_col_t>(column);
-    if (cell.number && fits_number(cell.text)) {
-        check(worksheet_write_number(worksheet_, static_cast<lxw_row_t>(row_ - 1), at,
-                                     *parse_number(cell.text), format_of(true, cell.bad)));
-        ++written_.back().cells;
+    auto const value = cell.number ? number_in(cell.text) : std::nullopt;
+    if (value) {
+        begin_cell(column, look_of(true, cell.bad));
+        text_ += "><v>";
+        append_number(text_, cell.text, *value);
+        text_ += "</v></c>";
     } else if (!cell.text.empty()) {
-        put_text(at, cell.text, format_of(false, cell.bad));
+        put_text(column, cell.text, cell.bad);
     } else if (cell.bad) {
-        check(worksheet_write_blank(worksheet_, static_cast<lxw_row_t>(row_ - 1), at,
-                                    format_of(false, true)));
-        ++written_.back().cells;
+        begin_cell(column, look_of(false, true));
+        text_ += "/>";
     }
-    if (cell.bad && !cell.comment.empty()) comment(at, cell.comment);
+    if (!cell.bad || cell.comment.empty() || comments_made_ == comments_max) return;
+    ++comments_made_;
+    auto const &text = cell.comment;
+    comments_.push_back(
+        {row_ - 1, column,
+         std::string(text.size() > characters_max ? first_characters(text, characters_max / 4)
+                                                  : text)});
 }
 
-void XlsxWriter::put_text(lxw_col_t column, std::string const &text, lxw_format *format) {
+void XlsxWriter::put_text(std::size_t column, std::string_view text, bool bad) {
     if (text.empty()) return;
     if (text.size() > characters_max && count_characters(text) > characters_max)
         throw base::Error("cell_too_long",
                           {{"row", std::to_string(row_)},
                            {"column", std::to_string(column + 1)},
                            {"limit", std::to_string(characters_max)}},
-                          {output_.file(), row_, column + 1, sheet_name_});
-    auto const row = static_cast<lxw_row_t>(row_ - 1);
-    if (text.find('\0') == std::string::npos && text.find("_x") == std::string::npos) {
-        check(worksheet_write_string(worksheet_, row, column, text.c_str(), format));
-        ++written_.back().cells;
-        return;
-    }
-    std::string escaped = escape(text);
-    if (escaped.empty()) return;
-    check(worksheet_write_string(worksheet_, row, column, escaped.c_str(), format));
-    ++written_.back().cells;
-}
-
-void XlsxWriter::comment(lxw_col_t column, std::string const &text) {
-    if (comments_ == comments_max) return;
-    ++comments_;
-    std::string const shown(
-        text.size() > characters_max ? first_characters(text, characters_max / 4) : text);
-    check(worksheet_write_comment(worksheet_, static_cast<lxw_row_t>(row_ - 1), column,
-                                  shown.c_str()));
-}
-
-void XlsxWriter::close() {
-    errno = 0;
-    lxw_error const error = workbook_close(workbook_.release());
-    if (error != LXW_NO_ERROR) output_.fail(errno);
-    // libxlsxwriter does not notice a temporary file cut off by a full disk.
-    if (!is_written(output_.neighbour(), written_)) output_.fail(errno);
-    output_.publish();
+                          {zip_.output().file(), row_, static_cast<int>(column) + 1, sheet_name_});
+    begin_cell(column, look_of(false, bad));
+    auto const is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\n'; };
+    text_ += " t=\"inlineStr\"><is><t";
+    if (is_blank(text.front()) || is_blank(text.back())) text_ += " xml:space=\"preserve\"";
+    text_ += '>';
+    append_xml(text_, text);
+    text_ += "</t></is></c>";
 }
 
 } // namespace

@@ -25,23 +25,25 @@ CellType cell_type(std::string_view name) {
 }
 
 // "AB12" -> 28; 0 where it does not begin with a column.
-std::size_t column_of(char const *reference) {
+std::size_t column_of(std::string_view reference) {
     constexpr std::size_t far = 1'000'000; // beyond every limit
     std::size_t column = 0;
-    for (; column < far; ++reference) {
-        char const letter = static_cast<char>(*reference & ~0x20); // upper case
-        if (letter < 'A' || letter > 'Z') break;
+    for (char const given : reference) {
+        char const letter = static_cast<char>(given & ~0x20); // upper case
+        if (letter < 'A' || letter > 'Z' || column >= far) break;
         column = column * 26 + static_cast<std::size_t>(letter - 'A' + 1);
     }
     return column;
 }
 
 // The number of a cell format; digits end with the text.
-std::size_t style_of(char const *digits) {
+std::size_t style_of(std::string_view text) {
     constexpr std::size_t far = 1'000'000;
     std::size_t style = 0;
-    for (; *digits >= '0' && *digits <= '9' && style < far; ++digits)
-        style = style * 10 + static_cast<std::size_t>(*digits - '0');
+    for (char const digit : text) {
+        if (digit < '0' || digit > '9' || style >= far) break;
+        style = style * 10 + static_cast<std::size_t>(digit - '0');
+    }
     return style;
 }
 
@@ -169,15 +171,14 @@ void SheetHandler::start_cell(Attributes const &attributes) {
     in_cell_ = true;
     cell_.begin(cell_.column + 1);
     // Names of one letter, compared as such: this is the innermost loop of reading.
-    for (char const *const *pair = attributes.pairs(); *pair != nullptr; pair += 2) {
-        char const *const name = pair[0];
-        if (name[0] == '\0' || name[1] != '\0') continue;
+    for (auto const &[name, value] : attributes.all()) {
+        if (name.size() != 1) continue;
         if (name[0] == 'r') {
-            if (std::size_t const column = column_of(pair[1])) cell_.column = column;
+            if (std::size_t const column = column_of(value)) cell_.column = column;
         } else if (name[0] == 's') {
-            cell_.style = style_of(pair[1]);
+            cell_.style = style_of(value);
         } else if (name[0] == 't') {
-            cell_.type = cell_type(pair[1]);
+            cell_.type = cell_type(value);
         }
     }
 }

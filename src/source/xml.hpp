@@ -1,33 +1,38 @@
 // XML read in a stream, as far as workbooks need it: elements by their local names, and text.
 //
+// What is in UTF-8, as nearly all of it, is read by a scanner of this folder; the rest by expat.
 // A document type declaration is refused, so there are no entities and nothing outside the part is
 // ever fetched. Depth, the length of a single tag and the parser's memory are limited.
 #pragma once
 
 #include "source/archive.hpp"
-#include "source/xml_memory.hpp"
 
 #include <exception>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace jingzhun::source {
+
+struct Attribute {
+    std::string_view name, value;
+};
+
+// A name without its prefix.
+std::string_view local_name(std::string_view name);
 
 // The attributes of an element; valid during the call that hands them over.
 class Attributes {
   public:
-    explicit Attributes(char const *const *pairs) : pairs_(pairs) {}
+    explicit Attributes(std::span<Attribute const> all) : all_(all) {}
     // By local name, without prefix; empty where there is none.
     std::string_view get(std::string_view name) const;
-    char const *const *pairs() const { return pairs_; }
+    std::span<Attribute const> all() const { return all_; }
 
   private:
-    char const *const *pairs_; // name, value, name, value …, nullptr
+    std::span<Attribute const> all_;
 };
-
-std::string_view local_name(char const *name);
 
 // Receives a document. What it throws reaches the caller of `XmlReader::advance`.
 class XmlHandler {
@@ -38,6 +43,9 @@ class XmlHandler {
     virtual bool end(std::string_view name) = 0;
     virtual void text(std::string_view text) = 0; // in pieces
 };
+
+class XmlScanner;
+class XmlParser;
 
 class XmlReader {
   public:
@@ -52,23 +60,20 @@ class XmlReader {
     double share() const { return part_.share(); } // of the part that has been read
 
   private:
-    struct Calls; // the functions the parser calls
-
-    void feed();
-    void check(int status);
-    [[noreturn]] void fail(std::string_view reason) const;
+    bool advance_scanner();
+    bool advance_parser();
+    // The next bytes of the part, put at the front of `room`; the first ones were read before.
+    std::size_t read(std::span<char> room);
+    [[noreturn]] void fail(std::string_view reason, std::size_t line) const;
 
     Archive *archive_;
     Part part_;
-    XmlHandler *handler_;
-    void *parser_ = nullptr;
-    ParserMemory memory_;
+    std::string beginning_; // read to find out how the document is written, not yet given on
+    std::unique_ptr<XmlScanner> scanner_; // of documents in UTF-8
+    std::unique_ptr<XmlParser> parser_;   // of all others
     std::exception_ptr thrown_;
-    std::string_view refused_; // why the document is not read on
     std::size_t bytes_max_;
     std::size_t fed_ = 0;
-    int depth_ = 0;
-    bool paused_ = false;
     bool at_end_ = false;
 };
 
