@@ -254,7 +254,9 @@ int procedures(Procedures const &command, Common const &common) {
         return 0;
     }
     if (!command.name.empty()) {
-        fmt::print("{}", pack::describe_procedure(session.pack, *meant.front(), common.language));
+        fmt::print("{}", pack::describe_procedure(
+                             session.pack, *meant.front(), common.language,
+                             pack::DaysAt{base::today(), check::county_code(session.county)}));
         return 0;
     }
     std::vector<std::vector<std::string>> rows = {

@@ -3,6 +3,7 @@
 #include "survey/inspection_book.hpp"
 
 #include "app/acting.hpp"
+#include "app/inspection_kin.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
@@ -188,6 +189,7 @@ int record(survey::InspectionDesk const &desk, Session const &session,
             throw base::Error(batch.errors.front().problem);
     }
     auto const recorded = survey::raise_findings(desk, inspection);
+    require_no_relative(session, inspection, recorded);
     base::JsonWriter details;
     details.begin_object()
         .member("answers", recorded.answers)

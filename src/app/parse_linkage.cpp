@@ -76,8 +76,9 @@ void add_linkage_commands(Builder &builder) {
                  "whom rows with a missing or mistyped number mean: list, confirm, refuse"),
             review);
         builder.store(*sub, command->store);
-        sub->add_option("ACTION", command->action, text("做什么", "what to do"))
-            ->check(CLI::IsMember({"list", "confirm", "refuse"}));
+        sub->add_option("ACTION", command->action,
+                        text("list、confirm 或 refuse；也可写在库前面",
+                             "list, confirm or refuse; before the store too"));
         sub->add_option("ID", command->ids, text("编号，可以几个", "numbers of decisions"));
         sub->add_option("--register", command->register_name,
                         text("只看这张名单", "of this list only"));

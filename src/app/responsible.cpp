@@ -141,14 +141,22 @@ int handover(HandoverCommand const &command, Common const &common) {
             json.begin_object().member("id", one.id).member("person", one.person).end_object();
         json.end_array().key("households").begin_array();
         for (auto const &pair : done.pairings) json.value(pair.subject);
+        json.end_array().key("paired").begin_array();
+        for (auto const &pair : done.paired) json.value(pair.subject);
         json.end_array().end_object();
         print_json(json.text());
         return 0;
     }
-    print_line(fmt::format(fmt::runtime(choose(common, "移交问题 {} 条；还有 {} 户要重新结对：",
-                                               "{} findings handed over; {} households to be "
-                                               "paired anew:")),
-                           done.transferred.size(), done.pairings.size()));
+    auto const passed = !done.paired.empty() || done.pairings.empty();
+    print_line(fmt::format(
+        fmt::runtime(passed ? choose(common, "移交问题 {} 条；改为与接手人结对 {} 户：",
+                                     "{} findings handed over; {} households now paired with who "
+                                     "takes over:")
+                            : choose(common,
+                                     "移交问题 {} 条；还有 {} 户要重新结对（--to 写明接手人）：",
+                                     "{} findings handed over; {} households to be paired anew "
+                                     "(--to names who takes over):")),
+        done.transferred.size(), done.pairings.size()));
     for (auto const &pair : done.pairings) print_line("  " + pair.subject);
     for (auto const &owed : done.owed)
         if (owed.owed() > 0)

@@ -196,7 +196,16 @@ int decide(Review const &command, Session const &session, Acting const &acting,
 
 } // namespace
 
-int review(Review const &command, Common const &common) {
+int review(Review const &asked, Common const &common) {
+    auto const is_action = [](std::string const &word) {
+        return word == "list" || word == "confirm" || word == "refuse";
+    };
+    auto command = asked;
+    // Both `review STORE list` and `review list STORE`, as other commands have it.
+    if (is_action(command.store) && !is_action(command.action))
+        std::swap(command.store, command.action);
+    if (!is_action(command.action))
+        throw base::Error("review_action_unknown", {{"action", command.action}});
     auto const writes = command.action != "list";
     auto const session =
         open_session(command.store, writes ? store::Access::write : store::Access::read);

@@ -77,6 +77,9 @@ constexpr Entry entries[] = {
      "{month} is planned with this questionnaire already (from {number}) and is not planned again"},
     {"inspection_question_unknown", Status::usage, 400, "“{answer}”应写成 问题编号=答案，问题编号见政策包的问卷",
      "“{answer}” should be QUESTION=ANSWER, with the id of a question of the questionnaire"},
+    {"inspection_relative", Status::no, 403, "督查 {number}：{who}是 {key} 本户的人或其备案亲属，须回避；整表未录入",
+     "inspection {number}: {who} is of {key} or a relative on file and may not inspect it; nothing of the table is "
+     "recorded"},
     {"inspection_team_column", Status::input, 422, "分组表 {file} 没有“{column}”一列；须有 组、姓名、单位、回避区划",
      "the table of teams {file} has no column “{column}”; it needs team, name, unit, avoids"},
     {"inspection_unknown", Status::usage, 404, "没有编号为“{number}”的督查；请用 jingzhun inspection list 查看",

@@ -68,6 +68,9 @@ constexpr Entry entries[] = {
      "the value of \"{key}\" is wrong; it must be: {type}"},
     {"model_unknown", Status::input, 400, "没有{kind}“{name}”，是否指：{near}",
      "there is no {kind_en} \"{name}\"; did you mean: {near}"},
+    {"review_action_unknown", Status::usage, 400,
+     "review 后面写 list、confirm 或 refuse，不能写“{action}”",
+     "review takes list, confirm or refuse, not “{action}”"},
 };
 
 } // namespace

@@ -58,6 +58,11 @@ constexpr Entry entries[] = {
      "the code list \"{name}\" is used by no field and no parameter; use it or remove it"},
     {"pack_code_word_twice", Status::input, 400, "“{word}”既表示“{one}”又表示“{other}”；请只留一个",
      "\"{word}\" means both \"{one}\" and \"{other}\"; keep it for one of them"},
+    {"pack_codes_unnamed", Status::input, 400,
+     "编码表“{name}”里这些编码没有一条规则、例子、程序、问卷或表格提到：{codes}；要分开对待的加规则或例子，"
+     "照抄的官方编码表写上 source",
+     "nothing names these codes of the list \"{name}\", no rule, example, procedure, questionnaire or layout: {codes}; "
+     "add a rule or an example where they matter, or state the source of an official table"},
     {"pack_covered_by", Status::input, 400,
      "covered_by 要写台账的日期字段；“{register}”的“{name}”不是日期字段，是否指：{near}",
      "covered_by names a date of the ledger; \"{name}\" of \"{register}\" is none; did you mean: "
@@ -100,6 +105,9 @@ constexpr Entry entries[] = {
      "{day} is a working day anyway and need not be listed as worked; check the date"},
     {"pack_key_missing", Status::input, 400, "这里缺少“{key}”；请补上",
      "\"{key}\" is missing here; add it"},
+    {"pack_kin_key", Status::input, 400,
+     "登记表“{register}”的 key 要以“{field}”开头，才能按人找亲属",
+     "the key of the register \"{register}\" must begin with \"{field}\", so that relatives are found by person"},
     {"pack_layers_too_many", Status::input, 400,
      "政策包叠加太多层，或互相叠加（{folder}）；请检查 extends",
      "too many packs are laid over each other, or they extend each other ({folder}); check "

@@ -128,6 +128,10 @@ constexpr Entry entries[] = {
     {"case_wrong_person", Status::no, 403,
      "{who}无权在{level}一级{operation}；请由有权的人办理",
      "{who} may not {operation_en} at the level of the {level_en}; somebody who may must do it"},
+    {"handover_relative", Status::no, 403,
+     "{who}不能与农户 {key} 结对：是本户的人或其备案亲属；请换一人接手，或先改结对",
+     "{who} can not be paired with household {key}: of that household, or a relative on file; name another who takes "
+     "over, or pair it anew first"},
     {"procedure_unknown", Status::usage, 404,
      "没有名为“{procedure}”的程序，是否为“{nearest}”？",
      "there is no procedure “{procedure}”; did you mean “{nearest}”?"},

@@ -36,11 +36,6 @@ constexpr std::array<unsigned, deeds> from_states = {0,
 
 bool by_check(Deed deed) { return deed == Deed::found_again || deed == Deed::holds_again; }
 // Deciding on the work of others, or on the finding itself.
-bool decides(Deed deed) {
-    return deed == Deed::verify || deed == Deed::reject || deed == Deed::close ||
-           deed == Deed::extend || deed == Deed::reopen;
-}
-
 std::string titles_of(std::vector<Deed> const &all, base::Language language) {
     std::vector<std::string> names;
     for (auto const deed : all) names.push_back(title_of(deed).in(language));
@@ -242,6 +237,11 @@ Step step(Life const &life, Act const &act) {
     do_deed(next, act);
     if (!by_check(act.deed)) next.last = std::max(life.last, act.at);
     return next;
+}
+
+bool decides(Deed deed) {
+    return deed == Deed::verify || deed == Deed::reject || deed == Deed::close ||
+           deed == Deed::extend || deed == Deed::reopen;
 }
 
 std::vector<Deed> possible(State state) {

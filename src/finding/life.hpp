@@ -87,6 +87,9 @@ struct Refusal {
 using Step = std::variant<Life, Refusal>;
 Step step(Life const &life, Act const &act);
 
+// Deeds that judge another's work: not for whom it concerns, nor for who did it.
+bool decides(Deed deed);
+
 // What a person may do next, in the order of Deed.
 std::vector<Deed> possible(State state);
 

@@ -40,6 +40,31 @@ void check_pairing(Pack const &pack, Pairing const &pairing, Node const &node, F
     check_field(*definition, pairing.to, node.place_of("to"), faults);
 }
 
+// Relatives are found by the beginning of the key.
+void check_kin(Pack const &pack, Kin const &kin, Node const &node, Faults &faults) {
+    auto const *definition =
+        check_register(pack, kin.register_name, node.place_of("register"), faults);
+    if (definition == nullptr) return;
+    check_link(*definition, kin.person, node.place_of("person"), faults);
+    check_link(*definition, kin.relative, node.place_of("relative"), faults);
+    for (auto const &link : definition->links)
+        if (link.name == kin.person && !link.on.empty() &&
+            (definition->key.empty() || definition->key.front() != link.on.front().first))
+            faults.add("pack_kin_key", node.place_of("person"),
+                       {{"register", kin.register_name}, {"field", link.on.front().first}});
+}
+
+void check_bodies(Pack const &pack, std::vector<Actors> const &actors, Faults &faults) {
+    auto const *bodies = pack.find_codes("body");
+    if (bodies == nullptr) return;
+    std::vector<std::string> codes;
+    for (auto const &code : bodies->codes) codes.push_back(code.code);
+    for (auto const &one : actors)
+        if (bodies->find(one.body) == nullptr)
+            faults.add_unknown("pack_unknown_code", one.place, one.body, codes,
+                               {{"list", bodies->name}});
+}
+
 void check_parameter(Pack const &pack, std::string const &name, base::Place const &place,
                      Faults &faults) {
     std::vector<std::string> names;
@@ -116,6 +141,9 @@ void check_responsibility(Pack const &pack, Responsibility const *responsibility
         check_field(*persons, field, node.place_of("areas"), faults);
     if (auto const *pairing = node.find("pairing"); pairing != nullptr)
         check_pairing(pack, rules.pairing, *pairing, faults);
+    if (auto const *kin = node.find("relatives"); kin != nullptr)
+        check_kin(pack, rules.kin, *kin, faults);
+    check_bodies(pack, rules.actors, faults);
     if (auto const *visits = node.find("visits"); visits != nullptr)
         check_visits(pack, rules.visits, *visits, faults);
     check_parameter(pack, rules.due, node.place_of("due"), faults);
@@ -129,6 +157,7 @@ void check_responsibility(Pack const &pack, Responsibility const *responsibility
         checker.check_up(owner);
     }
     for (auto const &layer : rules.layers) checker.check_posts(layer.posts, layer.place);
+    for (auto const &one : rules.actors) checker.check_posts(one.posts, one.place);
 }
 
 void check_owners(Pack const &pack, Responsibility const *responsibility, Faults &faults) {

@@ -1,7 +1,9 @@
 // Procedures in words: to be read as the rule they are made from.
 #include "pack/describe_procedures.hpp"
 
+#include "cel/evaluate.hpp"
 #include "pack/describe.hpp"
+#include "pack/schema.hpp"
 
 #include <fmt/format.h>
 
@@ -13,8 +15,8 @@ namespace {
 
 class ProcedureDescriber {
   public:
-    ProcedureDescriber(Pack const &pack, base::Language language)
-        : pack_(pack), language_(language) {}
+    ProcedureDescriber(Pack const &pack, base::Language language, std::optional<DaysAt> at = {})
+        : pack_(pack), language_(language), at_(std::move(at)), schema_(make_schema(pack)) {}
 
     void describe(Procedure const &procedure) {
         line("\n## {} ({})", procedure.title.in(language_), procedure.name);
@@ -76,10 +78,24 @@ class ProcedureDescriber {
         return how == CountedIn::days ? say("天", " days") : say("个工作日", " working days");
     }
 
+    // "15 days (procedure_days('exit'))"; where the number hangs on the subject, the words alone.
+    std::string days(cel::Expression const &expression, CountedIn how) const {
+        if (!at_) return expression.text + counted(how);
+        cel::Scope scope;
+        scope.schema = &schema_;
+        scope.context = {at_->on, {}, at_->area};
+        auto const value = cel::evaluate(expression, scope);
+        auto const *number = value.as<std::int64_t>();
+        if (number == nullptr || std::to_string(*number) == expression.text)
+            return expression.text + counted(how);
+        return fmt::format(fmt::runtime(say("{}{}（{}）", "{}{} ({})")), *number, counted(how),
+                           expression.text);
+    }
+
     void deadline(std::string const &what, Deadline const &deadline, std::string const &indent) {
         if (deadline.days == nullptr) return;
-        line("{}{} {} {}{}{}", indent, say("期限：", "due:"), what, deadline.days->text,
-             counted(deadline.counted),
+        line("{}{}{}{}{}{}", indent, say("期限：", "due: "), what, what.empty() ? "" : " ",
+             days(*deadline.days, deadline.counted),
              deadline.escalate
                  ? say("；逾期后由上级办：", "; late, it is up to the level of the: ") +
                        level(*deadline.escalate)
@@ -124,7 +140,7 @@ class ProcedureDescriber {
     }
 
     void describe(NoticeRule const &notice) {
-        line("   {}{}{}", say("公示：", "notice: "), notice.days->text, counted(notice.counted));
+        line("   {}{}", say("公示：", "notice: "), days(*notice.days, notice.counted));
         line("   {}{}", say("只公开：", "shows only: "), fmt::join(notice.shows, ", "));
         line("   “{}”", notice.text.in(language_));
         if (!notice.objection.empty())
@@ -143,14 +159,16 @@ class ProcedureDescriber {
 
     Pack const &pack_;
     base::Language language_;
+    std::optional<DaysAt> at_;
+    cel::Schema schema_;
     std::string text_;
 };
 
 } // namespace
 
 std::string describe_procedure(Pack const &pack, Procedure const &procedure,
-                               base::Language language) {
-    ProcedureDescriber describer(pack, language);
+                               base::Language language, std::optional<DaysAt> at) {
+    ProcedureDescriber describer(pack, language, std::move(at));
     describer.describe(procedure);
     return describer.take();
 }

@@ -48,6 +48,7 @@ CodeList read_code_list(Entry const &entry, Faults &faults) {
     TableReader reader(entry.value, faults);
     CodeList list{entry.key, reader.title("title", true), {}, entry.place()};
     check_name(entry.key, entry.place(), faults);
+    reader.text("source"); // an official table, whole by definition: remark_codes.hpp
     auto const *values = reader.array("values");
     auto const *separate = reader.array("value");
     if (values == nullptr) values = separate;

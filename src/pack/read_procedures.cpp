@@ -1,4 +1,5 @@
 // Reading procedures as they are written; what they name is checked later.
+#include "pack/languages.hpp"
 #include "pack/readers.hpp"
 
 #include <algorithm>
@@ -131,7 +132,7 @@ class StepReader {
             if (!condition.id.empty()) check_name(condition.id, node.place_of("id"), faults_);
             reader.required("that");
             condition.that = reader.expression("that");
-            condition.message = {reader.required_text("zh"), reader.required_text("en")};
+            condition.message = read_languages(reader);
             reader.done();
             step_.must.push_back(std::move(condition));
         }
@@ -203,7 +204,7 @@ Procedure read_procedure(Entry const &entry, Faults &faults) {
         TableReader start(*starts, faults);
         start.required("when");
         procedure.starts = start.expression("when");
-        procedure.starts_message = {start.required_text("zh"), start.required_text("en")};
+        procedure.starts_message = read_languages(start);
         start.done();
     }
     if (auto const *within = reader.table("within"))

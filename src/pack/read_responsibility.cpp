@@ -20,6 +20,28 @@ Pairing read_pairing(Node const &node, Faults &faults) {
     return pairing;
 }
 
+Kin read_kin(Node const &node, Faults &faults) {
+    TableReader reader(node, faults);
+    Kin kin;
+    kin.register_name = reader.required_text("register");
+    kin.person = reader.required_text("person");
+    kin.relative = reader.required_text("relative");
+    reader.done();
+    return kin;
+}
+
+// village = { posts = ["village_secretary", "village_cadre"] }
+std::vector<Actors> read_actors(Node const &node, Faults &faults) {
+    std::vector<Actors> all;
+    for (auto const &entry : node.entries) {
+        TableReader reader(entry.value, faults);
+        auto posts = reader.texts("posts"), units = reader.texts("units");
+        reader.done();
+        all.push_back({entry.key, std::move(posts), std::move(units), entry.place()});
+    }
+    return all;
+}
+
 Visits read_visits(Node const &node, Faults &faults) {
     TableReader reader(node, faults);
     Visits visits;
@@ -79,6 +101,7 @@ Layer read_layer(Node const &node, Faults &faults) {
     layer.title = reader.title("title", true);
     layer.posts = reader.texts("posts");
     layer.paired = reader.flag("paired");
+    layer.optional = reader.flag("optional");
     reader.done();
     return layer;
 }
@@ -135,6 +158,8 @@ std::shared_ptr<Responsibility const> read_responsibility(Node const &tree, Faul
     made->escalate_days = read_escalation(reader, faults);
     if (auto const *pairing = reader.table("pairing"))
         made->pairing = read_pairing(*pairing, faults);
+    if (auto const *kin = reader.table("relatives")) made->kin = read_kin(*kin, faults);
+    if (auto const *actors = reader.table("acts")) made->actors = read_actors(*actors, faults);
     if (auto const *visits = reader.table("visits")) made->visits = read_visits(*visits, faults);
     reader.done();
     if (auto const *owners = tree.find("owner"))

@@ -3,13 +3,13 @@
 
 #include "base/area.hpp"
 #include "pack/folder.hpp"
+#include "pack/remark_codes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <utility>
 
 namespace jingzhun::pack {
 namespace {
@@ -27,18 +27,6 @@ struct Facts {
     Names read, asked, followed;
 };
 
-// Every word written anywhere below the node: whoever reads a parameter writes its name.
-void words_in(Node const &node, Names &words) {
-    std::string word;
-    for (char const c : node.text + " ") {
-        bool const in_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        if (in_word) word += c;
-        else if (!word.empty()) words.insert(std::exchange(word, {}));
-    }
-    for (auto const &entry : node.entries) words_in(entry.value, words);
-    for (auto const &item : node.items) words_in(item, words);
-}
-
 class Remarks {
   public:
     Remarks(Pack const &pack, std::string const &folder) : pack_(pack), folder_(folder) {}
@@ -49,11 +37,13 @@ class Remarks {
         auto const *parameters = files.tree.find("parameter");
         collect_derived();
         for (auto const &rule : pack_.rules) remark_rule(rule);
+        // Whoever reads a parameter writes its name.
         for (auto const &entry : files.tree.entries)
             if (entry.key != "parameter" && entry.key != "case") words_in(entry.value, words_);
         for (auto const &parameter : pack_.parameters)
             if (auto const *node = parameters->find(parameter.name))
                 remark_parameter(parameter, *node);
+        remark_codes(files.tree, faults_);
         return faults_.take();
     }
 

@@ -16,6 +16,7 @@ namespace jingzhun::pack {
 //   reads outside has(…) and never asks for with has(…)
 // * a parameter whose name stands nowhere outside parameters and cases
 // * values of a parameter that no example of a rule reading it picks (by area and date)
+// * codes of a list that nothing outside the lists names (remark_codes.hpp)
 // * a value for an area that has nothing in common with the pack's own
 // `folder` is where the pack was loaded from. Requires: a sound pack.
 std::vector<base::Problem> remarks(Pack const &pack, std::string const &folder);

@@ -35,6 +35,7 @@ struct Layer {
     Title title;
     std::vector<std::string> posts;
     bool paired = false;
+    bool optional = false; // nobody on it is no gap
     base::Place place;
 };
 
@@ -42,6 +43,20 @@ struct Pairing {
     std::string register_name;   // empty: the pack knows no pairings
     std::string person, subject; // its links to the person and to whom he is paired with
     std::string from, to;        // fields
+};
+
+// Whose relatives are on file: its key begins with the person. Nobody judges what is about himself,
+// his household or that of such a relative.
+struct Kin {
+    std::string register_name;    // empty: the pack knows no relatives
+    std::string person, relative; // its links to the person and to the relative's record
+};
+
+// Who acts in procedures (codes of the list "body"), and the posts of those who do it for them.
+struct Actors {
+    std::string body;
+    std::vector<std::string> posts, units; // units: whose name ends so; none: any
+    base::Place place;
 };
 
 // Visits and the parameters that ask for them, by post.
@@ -68,7 +83,9 @@ struct Responsibility {
     std::vector<std::string>
         areas; // its fields with the areas in the person's care; codes or names
     Pairing pairing;
+    Kin kin;
     Visits visits;
+    std::vector<Actors> actors;     // a body not named here: whoever looks after the area
     std::string due;                // parameter: days to mend, by severity ("hard", "soft")
     std::vector<int> escalate_days; // so many days late: one level up, two levels …
     std::vector<OwnerRole> owners;

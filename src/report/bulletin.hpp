@@ -28,6 +28,10 @@ struct BulletinLine {
     std::optional<std::int64_t> total; // of points, in hundredths of a hundred; rankings only
     int rank = 0;                      // 1 is best; equal totals share one
     bool tied = false;
+    std::string name_en = {}; // empty: it has no other
+    std::string const &name_in(base::Language language) const {
+        return language == base::Language::zh || name_en.empty() ? name : name_en;
+    }
 };
 
 struct MadeBulletin {

@@ -111,8 +111,12 @@ std::vector<BulletinLine> lines_of(Counting const &counting, base::AreaTree cons
         auto const rules = pack::kept_responsibility(counting.pack);
         for (auto const &[owner, counts] : counting.counts) {
             auto const *role = rules == nullptr ? nullptr : rules->find_owner(owner);
-            lines.push_back(
-                {owner, role == nullptr ? owner : role->title.zh, counts, {}, {}, 0, false});
+            BulletinLine line{owner, owner, counts, {}, {}, 0, false};
+            if (role != nullptr) {
+                line.name = role->title.zh;
+                line.name_en = role->title.en;
+            }
+            lines.push_back(std::move(line));
         }
         return lines;
     }

@@ -39,11 +39,12 @@ std::string share_text(MadeBulletin const &made, pack::BulletinColumn const &col
     return text;
 }
 
-std::vector<std::string> cells_of(MadeBulletin const &made, BulletinLine const &line) {
+std::vector<std::string> cells_of(MadeBulletin const &made, BulletinLine const &line,
+                                  base::Language language) {
     std::vector<std::string> cells;
     if (made.bulletin->ranks())
         cells.push_back(line.rank == 0 ? "—" : std::to_string(line.rank) + (line.tied ? " =" : ""));
-    cells.push_back(line.name);
+    cells.push_back(line.name_in(language));
     for (std::size_t i = 0; i < made.bulletin->columns.size(); ++i) {
         auto const &column = made.bulletin->columns[i];
         cells.push_back(column.is_share() ? share_text(made, column, line.shares[i])
@@ -86,8 +87,9 @@ ol { margin: 3mm 0; padding-left: 6mm; font-size: 9.5pt; }
 .proof pre { font: 8.5pt/1.4 monospace; white-space: pre-wrap; word-break: break-all; margin: 0; }
 )";
 
-std::string html_row(MadeBulletin const &made, BulletinLine const &line, char const *kind) {
-    auto const cells = cells_of(made, line);
+std::string html_row(MadeBulletin const &made, BulletinLine const &line, char const *kind,
+                     base::Language language) {
+    auto const cells = cells_of(made, line, language);
     auto const lead = made.bulletin->ranks() ? 2U : 1U;
     std::string row = fmt::format("<tr class=\"{}\">", kind);
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -104,6 +106,24 @@ std::string html_row(MadeBulletin const &made, BulletinLine const &line, char co
                            cell);
     }
     return row + "</tr>\n";
+}
+
+// What the whole counts and no line does: the county's own records.
+std::string outside(MadeBulletin const &made, base::Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < made.all.counts.size(); ++i) {
+        auto const &column = made.bulletin->columns[i];
+        if (column.is_share()) continue;
+        auto rest = made.all.counts[i];
+        for (auto const &line : made.lines) rest -= line.counts[i];
+        if (rest == 0) continue;
+        text += fmt::format("{}{} {}",
+                            text.empty()   ? ""
+                            : zh(language) ? "，"
+                                           : ", ",
+                            column.title.in(language), count_text(made, i, rest));
+    }
+    return text;
 }
 
 std::string made_on(base::Language language) {
@@ -129,10 +149,10 @@ std::vector<std::vector<std::string>> bulletin_table(MadeBulletin const &made,
     for (auto const &column : made.bulletin->columns) header.push_back(column.title.in(language));
     if (made.bulletin->ranks()) header.emplace_back(zh(language) ? "总分" : "total");
     std::vector<std::vector<std::string>> rows = {std::move(header)};
-    for (auto const &line : made.lines) rows.push_back(cells_of(made, line));
+    for (auto const &line : made.lines) rows.push_back(cells_of(made, line, language));
     auto all = made.all;
-    all.name = zh(language) ? "合计" : "all";
-    rows.push_back(cells_of(made, all));
+    all.name = all.name_en = zh(language) ? "合计" : "all";
+    rows.push_back(cells_of(made, all, language));
     return rows;
 }
 
@@ -162,6 +182,10 @@ std::vector<std::string> bulletin_notes(MadeBulletin const &made, base::Language
                          : "total = sum of points / sum of the weights with data × 100, to two "
                            "places; what has no denominator is left out; equal totals share "
                            "a rank (=)");
+    if (auto const rest = outside(made, language); !rest.empty())
+        notes.push_back((zh(language) ? "合计中另含不属于以上任何区划的："
+                                      : "in the whole, of none of these areas: ") +
+                        rest);
     notes.push_back((zh(language) ? "依据：" : "basis: ") + made.bulletin->source);
     return notes;
 }
@@ -193,10 +217,10 @@ std::string bulletin_html(MadeBulletin const &made, base::AreaTree const &areas,
     auto const rows = bulletin_table(made, language);
     for (auto const &cell : rows.front()) page += "<th>" + escaped(cell) + "</th>";
     page += "</tr></thead>\n<tbody>\n";
-    for (auto const &line : made.lines) page += html_row(made, line, "line");
+    for (auto const &line : made.lines) page += html_row(made, line, "line", language);
     auto all = made.all;
-    all.name = zh(language) ? "合计" : "all";
-    page += html_row(made, all, "all") + "</tbody>\n</table>\n<ol>\n";
+    all.name = all.name_en = zh(language) ? "合计" : "all";
+    page += html_row(made, all, "all", language) + "</tbody>\n</table>\n<ol>\n";
     for (auto const &note : bulletin_notes(made, language))
         page += "<li>" + escaped(note) + "</li>\n";
     page += "</ol>\n";

@@ -156,6 +156,7 @@ Recorded raise_findings(InspectionDesk const &desk, Inspection const &inspection
                                                      {"key", values.text(key, row)},
                                                      {"area", inspection.area}});
         ++recorded.answers;
+        recorded.subjects.emplace_back(values.text(key, row), area);
         look_at_questions(values, row, asked, recorded);
         for (std::size_t i = 0; i < found.size(); ++i) {
             auto const &answer = questionnaire.findings[i];

@@ -50,6 +50,8 @@ struct Recorded {
     std::int64_t unanswered = 0;      // questions that should have been asked
     std::int64_t not_asked = 0;       // answers to questions that should not
     std::vector<std::int64_t> raised; // findings, by number
+    // Keys of what was inspected, each with its area.
+    std::vector<std::pair<std::string, std::string>> subjects;
 };
 // Raises the findings of the answers that are there and have raised none yet. Throws Error
 // "inspection_early" (before its day), "inspection_outside" (a record of another area).

@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "pack/describe.hpp"
 #include "store/request.hpp"
+#include "work/kin.hpp"
 
 #include <fmt/format.h>
 
@@ -81,7 +82,7 @@ class Doer {
         act.deed = request_.deed;
         act.on = request_.on;
         act.by_person = self_ == nullptr ? 0 : self_->record;
-        act.concerned = self_ != nullptr && self_->key == subject.person;
+        act.concerned = finding::decides(act.deed) && is_close(subject);
         act.measure = request_.measure;
         act.evidence = request_.evidence;
         act.due = request_.due;
@@ -90,6 +91,12 @@ class Doer {
             act.to = receiver(found, subject);
         if (act.deed == Deed::escalate) act.to = overseer(found, subject);
         return act;
+    }
+    bool is_close(Subject const &subject) const {
+        if (self_ == nullptr) return false;
+        if (!close_)
+            close_ = close_to(desk_.database, desk_.pack, desk_.county, self_->key, request_.on);
+        return close_->holds(subject);
     }
     std::int64_t receiver(finding::Finding const &found, Subject const &subject) const {
         if (to_ != nullptr) return to_->record;
@@ -126,6 +133,7 @@ class Doer {
     People people_;
     Person const *self_;
     Person const *to_ = nullptr;
+    mutable std::optional<Close> close_; // read where it is asked for
 };
 
 finding::Finding require_finding(FindingDesk const &desk, std::int64_t id) {

@@ -119,7 +119,7 @@ bool unit_fits(std::vector<std::string> const &units, std::string const &unit) {
 // The area itself and those above it, the smallest first; last "": the whole county.
 std::vector<std::string> upwards(std::string_view area) {
     std::vector<std::string> all;
-    for (std::size_t const digits : {14, 12, 9, 6})
+    for (std::size_t const digits : {14, 12, 9, 6, 4, 2})
         if (area.size() >= digits) all.emplace_back(area.substr(0, digits));
     all.emplace_back();
     return all;

@@ -102,6 +102,7 @@ std::vector<LayerHolders> chain(People const &people, pack::Responsibility const
         if (!layer.posts.empty())
             for (auto const *person : people.holders(layer.posts, {}, subject.area))
                 one.persons.push_back(person);
+        if (layer.optional && one.persons.empty()) continue;
         layers.push_back(std::move(one));
     }
     return layers;

@@ -50,7 +50,7 @@ class Play {
         for (auto const &act : scenario_.acts) take(act);
         check("ends", scenario_.place, scenario_.ends, end());
         for (auto const &[name, expected] : scenario_.states)
-            check("states " + name, scenario_.place, expected, stated(name));
+            check("states " + name, scenario_.place, expected, stated(name, expected));
         return std::move(result_);
     }
 
@@ -153,7 +153,8 @@ class Play {
     }
 
     // As stated last; "–" where nothing was.
-    std::string stated(std::string const &name) const {
+    // In the language of the scenario: Chinese, unless it is what is expected in English.
+    std::string stated(std::string const &name, std::string const &expected) const {
         auto const dot = name.find('.');
         auto const wanted = dot == name.npos ? procedure_.on : name.substr(0, dot);
         auto const field = dot == name.npos ? name : name.substr(dot + 1);
@@ -162,9 +163,12 @@ class Play {
         for (auto const &act : result_.end.acts)
             for (auto const &one : act.stated)
                 for (auto const &[own, value] : one.fields)
-                    if (one.register_name == wanted && own == field && definition != nullptr)
-                        found = pack::write_cell(pack_, *definition->find_field(own), value,
-                                                 base::Language::zh);
+                    if (one.register_name == wanted && own == field && definition != nullptr) {
+                        auto const &meant = *definition->find_field(own);
+                        found = pack::write_cell(pack_, meant, value, base::Language::zh);
+                        auto english = pack::write_cell(pack_, meant, value, base::Language::en);
+                        if (english == expected) found = std::move(english);
+                    }
         return found;
     }
 

@@ -13,8 +13,24 @@ base::Date day(std::int64_t number) { return base::Date{static_cast<std::int32_t
 
 } // namespace
 
+bool acts_for(pack::Responsibility const &rules, std::string_view body, Person const &person) {
+    bool named = false;
+    for (auto const &one : rules.actors) {
+        if (one.body != body) continue;
+        named = true;
+        auto const post = std::ranges::find(one.posts, person.post) != one.posts.end();
+        auto const unit =
+            one.units.empty() || std::ranges::any_of(one.units, [&](std::string const &ending) {
+                return person.unit.ends_with(ending);
+            });
+        if (post && unit) return true;
+    }
+    return !named && !person.areas.empty();
+}
+
 std::vector<WaitingStep> waiting_steps(store::Database &database, pack::Pack const &pack,
-                                       int county, std::vector<std::string> const &areas) {
+                                       int county, std::vector<std::string> const &areas,
+                                       Person const *person) {
     if (!has_cases(database)) return {};
     std::map<std::pair<std::string, std::string>, WaitingStep> found;
     auto select = database.prepare(
@@ -27,13 +43,15 @@ std::vector<WaitingStep> waiting_steps(store::Database &database, pack::Pack con
         while (select->step()) {
             auto const procedure = std::string(select->text(0)),
                        step = std::string(select->text(1));
+            auto const *meant = pack.find_procedure(procedure);
+            auto const *turn = meant == nullptr ? nullptr : meant->find_step(step);
+            auto const *body = turn == nullptr ? "" : turn->by.c_str();
+            if (person != nullptr && !acts_for(responsibility_of(pack), body, *person)) continue;
             auto &row = found[{procedure, step}];
             auto const since = day(select->integer(3));
             row.since = row.cases == 0 ? since : std::min(row.since, since);
             row.cases += select->integer(2);
-            auto const *meant = pack.find_procedure(procedure);
             row.procedure = meant == nullptr ? pack::Title{procedure, procedure} : meant->title;
-            auto const *turn = meant == nullptr ? nullptr : meant->find_step(step);
             row.step = turn == nullptr ? pack::Title{step, step} : turn->title;
         }
     }

@@ -178,8 +178,12 @@ Worklist worklist_of(FindingDesk const &desk, Person const &person, base::Date o
     add_of_roles(desk, list, roles, State::open, Why::to_assign, list.to_assign, limit);
     keep_most_urgent(list, limit);
     constexpr int notice_days = 3;
+    // Who looks after no area of his own may have a step in the whole county.
+    auto const places = person.areas.empty()
+                            ? std::vector<std::string>{check::county_code(desk.county)}
+                            : person.areas;
+    list.steps = waiting_steps(desk.database, desk.pack, desk.county, places, &person);
     if (!person.areas.empty()) {
-        list.steps = waiting_steps(desk.database, desk.pack, desk.county, person.areas);
         list.notices = ending_notices(desk.database, desk.county, person.areas,
                                       base::add_days(on, notice_days));
     }

@@ -101,6 +101,32 @@ TEST_CASE("nobody verifies a finding about himself; a request that is sent again
     CHECK(own.err.find("本人") != std::string::npos);
 }
 
+TEST_CASE("nobody verifies the work on the household of a relative on file, or on his own") {
+    Village const village;
+    write_bytes(village.folder / "亲属.csv",
+                "干部姓名,干部身份证号,亲属姓名,亲属身份证号,关系\n"
+                "赵镇,431199198001030019,张三,431199201001010016,叔侄\n");
+    run_json({"import", village.store, village.folder / "亲属.csv"});
+    auto const id = village.raise("responsible_official");
+    CHECK(village.act({"assign", id}, "扶贫办").status == 0);
+    auto const photo = village.folder / "照片.jpg";
+    CHECK(village.act({"rectify", id, "--measure", "换了屋顶", "--evidence", photo}, "李帮扶")
+              .status == 0);
+    for (auto const *deed : {"verify", "reject"}) {
+        auto const uncle = village.act({deed, id}, "赵镇", "去看过");
+        CHECK(uncle.status == 1);
+        CHECK(uncle.err.find("亲属") != std::string::npos);
+    }
+    CHECK(village.state(id) == "rectified");
+    CHECK(village.act({"verify", id}, "王书记", "去看过").status == 0);
+    CHECK(village.state(id) == "closed");
+    // Nor is he paired with them.
+    auto const handed = run({"handover", village.store, "--from", "李帮扶", "--to", "赵镇",
+                             "--reason", "调离", "--on", "2020-12-10"});
+    CHECK(handed.status == 1);
+    CHECK(handed.err.find("H1") != std::string::npos);
+}
+
 TEST_CASE("a vacant post leaves nothing without somebody: the chain goes up") {
     Village const village;
     auto const id = village.raise("recorder"); // no village cadre, so the secretary
@@ -155,7 +181,71 @@ TEST_CASE("who leaves hands over everything, with the reason") {
         {"handover", village.store, "--from", "李帮扶", "--to", "王书记", "--reason", "调离"});
     CHECK(array_of(done, "findings").size() == 1);
     CHECK(array_of(done, "households").size() == 1);
+    CHECK(array_of(done, "paired").size() == 1);
     CHECK(text_of(run_json({"finding", "show", village.store, id}), "person") == "王书记");
+}
+
+TEST_CASE("a handover ends the pairings and begins them anew; what was stays on record") {
+    Village const village;
+    run_json({"handover", village.store, "--from", "李帮扶", "--to", "王书记", "--reason", "调离",
+              "--on", "2020-07-01"});
+    auto const helper = [&](std::string const &on) {
+        auto const chain =
+            run_json({"responsible", village.store, "household", "H1", "--as-of", on});
+        std::string names;
+        for (auto const &one : array_of(chain.array()->back(), "persons"))
+            names += text_of(one, "name") + " ";
+        return names;
+    };
+    CHECK(helper("2020-06-30") == "李帮扶 ");
+    CHECK(helper("2020-07-01") == "王书记 ");
+    auto const shown = [&](std::string const &key) {
+        return run({"show", village.store, "pairing", key, "--as-of", "2020-12-31"}).out;
+    };
+    CHECK(shown("H1|431199198001020013|2019-01-01").find("2020-06-30") != std::string::npos);
+    auto const begun = shown("H1|431199198001010018|2020-07-01");
+    CHECK(begun.find("王书记") != std::string::npos);
+    CHECK(begun.find("张三") != std::string::npos); // the head, as before
+    CHECK(run({"verify", village.store}).status == 0);
+    // Without a name the pairings stay, to be made anew.
+    auto const left = run_json(
+        {"handover", village.store, "--from", "王书记", "--reason", "退休", "--on", "2020-08-01"});
+    CHECK(array_of(left, "households").size() == 1);
+    CHECK(array_of(left, "paired").empty());
+    CHECK(helper("2020-08-01") == "王书记 ");
+}
+
+TEST_CASE(
+    "leaders of the province and the city stand above the county where the register has them") {
+    Village const village;
+    write_bytes(village.folder / "帮扶干部名册.csv",
+                "姓名,身份证号,单位,职务类别,联系乡镇,联系村代码,电话\n"
+                "省某,431199197001010017,省直单位,省级联系领导,,,\n");
+    run_json({"import", village.store, village.folder / "帮扶干部名册.csv"});
+    auto const chain = run_json({"responsible", village.store, "household", "H1"});
+    CHECK(chain.array()->size() == 8); // the city has nobody there, which is no gap
+    CHECK(text_of(array_of(chain.array()->at(0), "persons").front(), "name") == "省某");
+    auto const gaps = run_json({"responsible", village.store, "--gaps"});
+    for (auto const &one : array_of(gaps, "vacant"))
+        CHECK(text_of(one, "layer").find("市级") == std::string::npos);
+}
+
+TEST_CASE("a worklist shows the steps that are a person's own, not all of the area") {
+    Village const village;
+    run_json({"case", "open", village.store, "temporary_relief", "H1", "--on", "2020-12-01"});
+    auto const steps = [&](std::string const &person) {
+        return array_of(
+                   run_json({"worklist", village.store, "--person", person, "--on", "2020-12-02"}),
+                   "steps")
+            .size();
+    };
+    CHECK(steps("王书记") == 1); // takes the household's application
+    CHECK(steps("赵镇") == 0);   // not yet the township's turn
+    write_bytes(village.folder / "申请书.pdf", "%PDF-1.4\n");
+    run_json({"case", "act", village.store, "apply", "1", "--on", "2020-12-02", "--set",
+              "hardship=火灾", "--set", "application=" + (village.folder / "申请书.pdf")});
+    CHECK(steps("王书记") == 0);
+    CHECK(steps("赵镇") == 1);
 }
 
 TEST_CASE("a finding of a rule closes only when the data agree") {

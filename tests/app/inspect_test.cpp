@@ -154,6 +154,37 @@ TEST_CASE("an inspection: by lot, answered, its findings raised once, its shares
     CHECK(run({"verify", village.store}).status == 0);
 }
 
+TEST_CASE("nobody inspects the household of a relative on file: nothing of the table is recorded") {
+    Village const village;
+    write_bytes(village.folder / "k.csv",
+                "干部姓名,干部身份证号,亲属姓名,亲属身份证号,关系\n"
+                "周站长,431199197001010033,李四,43119919800101001X,兄弟\n");
+    run_json({"import", village.store, village.folder / "k.csv"});
+    write_bytes(village.folder / "t.csv",
+                "组,姓名,单位,回避区划\n一组,周站长,水利站,431128002\n一组,甲,县纪委,\n");
+    auto const plan =
+        run({"inspection", "plan", village.store, "--month", "2020-11", "--questionnaire",
+             "exit_check", "--teams", village.folder / "t.csv", "--seed", "3.5.6/"});
+    CHECK(plan.status == 3); // he may not go where he works, and one alone is too few
+    write_bytes(village.folder / "t.csv", "组,姓名,单位,回避区划\n一组,周站长,水利站,\n"
+                                          "一组,甲,县纪委,\n一组,乙,审计局,\n");
+    auto const planned =
+        run_json({"inspection", "plan", village.store, "--month", "2020-11", "--questionnaire",
+                  "exit_check", "--teams", village.folder / "t.csv", "--seed", "3.5.6/"});
+    std::string number;
+    for (auto const &one : *planned.array())
+        if (text_of(one, "area") == "431128001") number = text_of(one, "number");
+    Arguments const record = {
+        "inspection", "record",          village.store, number,          "--subject", "H2",
+        "--answer",   "standing=未脱贫", "--answer",    "recognises=是", "--today",   "2020-11-30"};
+    auto const refused = run(record);
+    CHECK(refused.status == 1);
+    CHECK(refused.err.find("周站长") != std::string::npos);
+    auto other = record;
+    other[5] = "H1"; // no relative of anybody's
+    CHECK(run(other).status == 0);
+}
+
 TEST_CASE(
     "the county's bulletin and ranking: from one command, in three forms, with a checkpoint") {
     Folder const folder;
@@ -179,6 +210,14 @@ TEST_CASE(
     CHECK(units.status == 0);
     CHECK(units.out.find("住建局") != std::string::npos); // by its name, not its id
     CHECK(units.out.find("housing_office") == std::string::npos);
+    auto const english = run({"report", store, "units", "--quarter", "2020-Q4", "--lang", "en"});
+    CHECK(english.out.find("Housing office") != std::string::npos);
+    CHECK(english.out.find("住建局") == std::string::npos);
+    auto const duties = run_json({"report", store, "duties", "--month", "2020-12"});
+    auto const &all = *duties.find("all")->find("columns");
+    CHECK(number_of(all, "visits") > 0);
+    CHECK(number_of(*all.find("helped_share"), "part") > 0);
+    CHECK(run({"report", store, "funds", "--month", "2020-12"}).status == 0);
 }
 
 TEST_CASE("a draw through the program: sealed, too early to be drawn, repeated from files alone") {

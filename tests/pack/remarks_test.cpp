@@ -103,3 +103,14 @@ TEST_CASE("every pack that is shipped is sound and leaves nothing to remark") {
             CHECK_MESSAGE(false, base::describe(remark, base::Language::en));
     }
 }
+
+TEST_CASE("a code that nothing names is remarked, unless its list is an official table") {
+    TemporaryFolder const folder;
+    auto files = small_pack();
+    auto &codes = files["codes/all.toml"];
+    auto const last = codes.rfind("]");
+    codes.insert(last, "    { code = \"expelled\", zh = \"开除\", en = \"Expelled\" },\n");
+    CHECK(has(remarks_on(folder.write("nation", files), "codes"), "pack_codes_unnamed expelled"));
+    codes.insert(codes.rfind("values"), "source = \"统计制度\"\n");
+    CHECK(remarks_on(folder.write("nation", files), "codes").empty());
+}
