@@ -95,7 +95,7 @@ void add_answers(Layout &layout, Node const &tree, Node const &form, std::string
     for (auto const &section : sections->items)
         if (auto const *asks = section.find("ask"))
             for (auto const &ask : asks->items)
-                if (auto const field = text_of(ask, "field"); !field.empty())
+                if (auto const field = text_of(ask, "field"); fields->find(field) != nullptr)
                     layout.add_column(states, field, is_area(fields, field));
 }
 

@@ -48,7 +48,7 @@ std::string sheet(std::string const &number, std::string const &answers,
 std::string const whole =
     R"("wage_income":"0.03","business_income":"0","property_income":"0.03","transfer_income":"0.03",)"
     R"("house_grade":"A","water_quantity_ok":"yes","water_quality_ok":"yes",)"
-    R"("water_access":"on_site","water_reliable":"yes","eats_enough":"yes","eats_protein":"yes",)"
+    R"("water_access":"piped","water_reliable":"yes","eats_enough":"yes","eats_protein":"yes",)"
     R"("seasonal_clothes":"yes","warm_bedding":"yes","electricity":"yes")";
 
 base::Json read(api::Response const &response, int status) {

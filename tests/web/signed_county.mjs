@@ -77,17 +77,16 @@ export async function openCounty(program, root, households = 300) {
     run,
     add,
     withCode,
-    officials: () => officialsIn(run, store),
     signIn: (name) => signIn(address, name, codes[name]),
+    async read(account, path) {
+      const { name, value } = await signIn(address, account, codes[account])
+      return (await fetch(`${address}/api/${path}`, { headers: { cookie: `${name}=${value}` } })).json()
+    },
     stop() {
       server.kill()
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function officialsIn(run, store) {
-  return JSON.parse(run(['show', store, 'official', '--json', '--limit', '500', '--actor', 'office']))
 }
 
 // The cookie of a session of that account.
