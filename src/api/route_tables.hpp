@@ -18,5 +18,6 @@ std::span<Route const> routes_of_records();
 std::span<Route const> routes_of_cases();
 std::span<Route const> routes_of_accounts();
 std::span<Route const> routes_of_ledger();
+std::span<Route const> routes_of_field();
 
 } // namespace jingzhun::api

@@ -2,6 +2,7 @@
 #include "pack/load.hpp"
 
 #include "pack/folder.hpp"
+#include "pack/form_readers.hpp"
 #include "pack/kept_files.hpp"
 #include "pack/questionnaire_tree.hpp"
 #include "pack/readers.hpp"
@@ -31,8 +32,8 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
 }
 
 void check_what_hangs_on_rules(Pack &pack, cel::Schema const &schema,
-                               std::vector<Statistic> const &statistics, Node const &tree,
-                               Faults &faults) {
+                               std::vector<Statistic> const &statistics,
+                               std::vector<Form> const &forms, Node const &tree, Faults &faults) {
     pack.cases = read_cases(pack, schema, tree, faults);
     pack.scenarios = read_scenarios(pack, schema, tree, faults);
     check_ours(pack, schema, faults);
@@ -41,16 +42,18 @@ void check_what_hangs_on_rules(Pack &pack, cel::Schema const &schema,
     check_procedures(pack, schema, tree, faults);
     check_scenarios(pack, faults);
     check_statistics(statistics, schema, faults);
+    check_forms(pack, forms, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
 }
 
 // Rules hang on all the rest, cases on rules.
-void read_rules_into(Pack &pack, std::vector<Statistic> const &statistics, bool proved,
-                     Node const &tree, Faults &faults) {
+void read_rules_into(Pack &pack, std::vector<Statistic> const &statistics,
+                     std::vector<Form> const &forms, bool proved, Node const &tree,
+                     Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
-    if (!proved) check_what_hangs_on_rules(pack, schema, statistics, tree, faults);
+    if (!proved) check_what_hangs_on_rules(pack, schema, statistics, forms, tree, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
     if (faults.count() == 0) mark_outcome_readers(pack, schema);
 }
@@ -71,6 +74,7 @@ void check_parts(Pack const &pack, Responsibility const *responsibility, Node co
 Loaded read_pack(Folder files, bool proved, Faults &faults) {
     if (faults.count() > 0) return {{}, faults.take()};
     write_out_questionnaires(files.tree);
+    write_out_forms(files.tree);
     auto const &tree = files.tree;
     Pack pack = read_header(tree, faults);
     pack.hash = files.hash;
@@ -90,14 +94,16 @@ Loaded read_pack(Folder files, bool proved, Faults &faults) {
     // Kept nowhere: whoever wants them asks for them (statistic.hpp).
     auto const statistics = read_statistics(pack, tree, later);
     auto const responsibility = read_responsibility(tree, later);
+    auto forms = read_forms(tree, later);
     if (!proved) check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     if (!proved) check_parts(pack, responsibility.get(), tree, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
-    if (has_registers) read_rules_into(pack, statistics, proved, tree, faults);
+    if (has_registers) read_rules_into(pack, statistics, forms, proved, tree, faults);
     if (!proved) check_owners(pack, responsibility.get(), faults);
     keep_responsibility(pack.hash, responsibility);
+    keep_forms(pack.hash, std::move(forms));
     return {std::move(pack), faults.take()};
 }
 
