@@ -1,4 +1,5 @@
-// The places of the application, for both bars: those whose door the session opens.
+// The places of the application, for both bars: those whose door the session opens. Those `behind` stand on the page
+// “more” alone: the bar is as wide as a screen.
 import { computed } from 'vue'
 import { may, session } from '@/logic/session'
 
@@ -8,6 +9,8 @@ const all = [
   { name: 'households', to: '/households', shown: () => may('read', 'household') },
   { name: 'records', to: '/records/person', shown: () => may('read') },
   { name: 'cases', to: '/cases', shown: () => may('read') },
+  { name: 'inspections', to: '/inspections/visits', shown: () => may('read'), behind: true },
+  { name: 'grievances', to: '/grievances/list', shown: () => may('read', 'grievance'), behind: true },
   { name: 'import', to: '/import', shown: () => may('record') || may('review') },
   { name: 'policy', to: '/policy/rules', shown: () => may('read') },
   { name: 'ledger', to: '/ledger', shown: () => true },
@@ -20,7 +23,12 @@ const all = [
 
 export type Section = (typeof all)[number]
 export const sections = computed(() => all.filter((section) => section.shown()))
+export const sectionsInBar = computed(() => sections.value.filter((section) => !('behind' in section)))
 
 export function isCurrent(section: string, route: string): boolean {
-  return section === route || (section === 'households' && route === 'household')
+  return (
+    section === route ||
+    (section === 'households' && route === 'household') ||
+    (section === 'inspections' && route === 'inspection')
+  )
 }
