@@ -95,7 +95,7 @@ std::string person_key(Asked const &asked, base::Json const &body) {
 }
 
 // As it would be compared; nothing of it is kept.
-work::Report report_in(Asked const &asked, base::Json const &body) {
+work::Report report_in(base::Json const &body) {
     auto const on = base::parse_iso_date(text_member(body, "on", false));
     work::Report report;
     report.on = on.value_or(base::today());
@@ -153,7 +153,7 @@ Response find_similar_grievances(Asked const &asked) {
         return !asked.caller.may(Operation::read, grievance_register(asked),
                                  one.village.empty() ? asked.view.county_code : one.village);
     });
-    auto const report = report_in(asked, body);
+    auto const report = report_in(body);
     auto const recognised = work::recognise(asked.view.pack.grievances, report, earlier);
     base::JsonWriter json;
     json.begin_object()

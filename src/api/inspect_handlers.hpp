@@ -40,4 +40,24 @@ Response take_up_grievances(Asked const &asked);
 Response act_on_grievance(Asked const &asked);
 Response escalate_grievances(Asked const &asked);
 
+// glass.cpp
+Response break_glass(Asked const &asked);
+Response list_glasses(Asked const &asked);
+Response show_through_glass(Asked const &asked);
+Response end_glass(Asked const &asked);
+// reveals.cpp
+Response list_reveals(Asked const &asked);
+Response review_reveal(Asked const &asked);
+
+// area.cpp, area_map.cpp
+Response show_area(Asked const &asked);
+Response show_map(Asked const &asked);
+Response keep_map(Asked const &asked);
+Response drop_map(Asked const &asked);
+// statistics.cpp, reports.cpp
+Response list_statistics(Asked const &asked);
+Response show_statistic(Asked const &asked);
+Response list_reports(Asked const &asked);
+Response show_report(Asked const &asked);
+
 } // namespace jingzhun::api

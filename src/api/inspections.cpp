@@ -15,7 +15,7 @@ using pack::Operation;
 
 constexpr std::size_t members_most = 500;
 
-std::string_view type_of(pack::Field const &field) {
+std::string_view input_for(pack::Field const &field) {
     using enum pack::FieldType;
     switch (field.type) {
     case code:
@@ -39,7 +39,7 @@ void write_question(base::JsonWriter &json, Asked const &asked, pack::Field cons
     json.begin_object()
         .member("id", question.id)
         .member("title", question.title.in(asked.language()))
-        .member("type", type_of(field))
+        .member("type", input_for(field))
         .member("unit", field.unit)
         .member("conditional", question.when != nullptr);
     json.key("codes").begin_array();

@@ -18,5 +18,8 @@ std::span<Route const> routes_of_records();
 std::span<Route const> routes_of_cases();
 std::span<Route const> routes_of_accounts();
 std::span<Route const> routes_of_ledger();
+std::span<Route const> routes_of_inspections();
+std::span<Route const> routes_of_grievances();
+std::span<Route const> routes_of_reveals();
 
 } // namespace jingzhun::api
