@@ -97,7 +97,7 @@ void require_door(Asked const &asked, Route const &route) {
 
 // A tag of what is answered: who has it already is told only that.
 void tag(Request const &request, Response &response) {
-    if (request.writes() || response.status != 200) return;
+    if (request.writes() || response.status != 200 || response.more) return;
     auto const etag = "\"" + base::sha256(response.body).substr(0, 24) + "\"";
     response.headers.emplace_back("ETag", etag);
     if (request.header("if-none-match") != etag) return;

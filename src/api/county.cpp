@@ -2,6 +2,7 @@
 #include "api/county.hpp"
 
 #include "access/password.hpp"
+#include "api/jobs.hpp"
 #include "base/text.hpp"
 #include "check/message.hpp"
 #include "finding/open_subjects.hpp"
@@ -112,7 +113,8 @@ bool must_wait(store::Database &database, std::int64_t since) {
 } // namespace
 
 County::County(std::string address, CountyOptions options)
-    : address_(std::move(address)), options_(options), open_token_(access::random_token()) {}
+    : address_(std::move(address)), options_(options), open_token_(access::random_token()),
+      jobs_(std::make_unique<Jobs>()) {}
 
 County::~County() = default;
 
