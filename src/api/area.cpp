@@ -175,7 +175,8 @@ Response show_area(Asked const &asked) {
     if (asked.view.areas.find(area) == nullptr || area.size() < 6 || !touches(asked, area))
         throw base::Error("area_not_in_store", {{"area", area}});
     auto const whose = reads_everything(asked) ? std::string("*") : asked.caller.name();
-    auto const key = std::string("area ") + area + (asked.language() == base::Language::zh ? " zh " : " en ") + whose;
+    auto const key = std::string("area ") + area +
+                     (asked.language() == base::Language::zh ? " zh " : " en ") + whose;
     return json_answer(asked.view.remembered(key, [&] { return area_json(asked, area); }));
 }
 

@@ -37,13 +37,12 @@ Response keep_map(Asked const &asked) {
     if (asked.request.body.empty()) throw base::Error("file_wanted");
     auto map = report::read_map(asked.request.body, asked.view.areas);
     map.approval = asked.request.parameter("approval");
-    return json_answer(
-        write(asked, {Operation::install, "", "", asked.request.parameter("reason")},
-              [&](store::Database &database, store::Actor const &actor) {
-                  report::keep_map(database, actor, asked.view.county, map);
-                  return as_json(map);
-              }),
-        201);
+    return json_answer(write(asked, {Operation::install, "", "", asked.request.parameter("reason")},
+                             [&](store::Database &database, store::Actor const &actor) {
+                                 report::keep_map(database, actor, asked.view.county, map);
+                                 return as_json(map);
+                             }),
+                       201);
 }
 
 Response drop_map(Asked const &asked) {

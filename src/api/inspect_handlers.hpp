@@ -60,4 +60,12 @@ Response show_statistic(Asked const &asked);
 Response list_reports(Asked const &asked);
 Response show_report(Asked const &asked);
 
+// sessions.cpp, checkpoints.cpp, backups.cpp
+Response list_sessions(Asked const &asked);
+Response end_session(Asked const &asked);
+Response list_checkpoints(Asked const &asked);
+Response issue_checkpoint(Asked const &asked);
+Response list_backups(Asked const &asked);
+Response make_backup(Asked const &asked);
+
 } // namespace jingzhun::api

@@ -28,9 +28,8 @@ void write_cells(base::JsonWriter &json, std::vector<std::string> const &cells) 
 
 std::string report_json(Asked const &asked, pack::Bulletin const &bulletin,
                         base::Period const &period, std::string const &area) {
-    auto const made =
-        report::make_bulletin(asked.database(), asked.view.pack, asked.view.areas,
-                              asked.view.county, bulletin, period, area);
+    auto const made = report::make_bulletin(asked.database(), asked.view.pack, asked.view.areas,
+                                            asked.view.county, bulletin, period, area);
     auto const rows = report::bulletin_table(made, asked.language());
     base::JsonWriter json;
     json.begin_object()
@@ -85,8 +84,8 @@ Response show_report(Asked const &asked) {
     require_all(asked, bulletin, area);
     auto const key = "report " + bulletin.name + " " + period.name + " " + area +
                      (asked.language() == base::Language::zh ? " zh" : " en");
-    return json_answer(asked.view.remembered(
-        key, [&] { return report_json(asked, bulletin, period, area); }));
+    return json_answer(
+        asked.view.remembered(key, [&] { return report_json(asked, bulletin, period, area); }));
 }
 
 } // namespace jingzhun::api

@@ -21,5 +21,7 @@ std::span<Route const> routes_of_ledger();
 std::span<Route const> routes_of_inspections();
 std::span<Route const> routes_of_grievances();
 std::span<Route const> routes_of_reveals();
+std::span<Route const> routes_of_areas();
+std::span<Route const> routes_of_upkeep();
 
 } // namespace jingzhun::api

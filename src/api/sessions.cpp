@@ -1,9 +1,11 @@
-// /api/sessions: who is signed in, ended one by one. Of one's own account for everybody, of all for
+// /api/sign-ins: who is signed in, ended one by one. Of one's own account for everybody, of all for
 // those who keep accounts.
 #include "api/inspect_handlers.hpp"
 
 #include "access/session_list.hpp"
 #include "api/answer.hpp"
+
+#include <algorithm>
 
 namespace jingzhun::api {
 namespace {
@@ -55,8 +57,7 @@ Response end_session(Asked const &asked) {
         write_own(asked, reason, [&](store::Database &database, store::Actor const &actor) {
             auto const account = access::end_listed_session(database, asked.view.county, id);
             store::append(database, actor,
-                          {asked.view.county, "sign_out", "account " + account,
-                           R"({"one":true})"});
+                          {asked.view.county, "sign_out", "account " + account, R"({"one":true})"});
             return std::string("{}");
         }));
 }

@@ -19,8 +19,7 @@ std::vector<Statistic> all_of(Asked const &asked) {
                               [&](std::string const &folder) {
                                   statistics = pack::load_statistics(folder, asked.view.pack);
                               });
-    std::erase_if(statistics,
-                  [&](Statistic const &one) { return asked.reads(one.on).none(); });
+    std::erase_if(statistics, [&](Statistic const &one) { return asked.reads(one.on).none(); });
     return statistics;
 }
 

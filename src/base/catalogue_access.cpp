@@ -86,6 +86,7 @@ constexpr Entry entries[] = {
      "take somebody else"},
     {"role_unknown", Status::usage, 404, "政策包里没有角色“{role}”；是否指“{nearest}”？",
      "the pack has no role “{role}”; did you mean “{nearest}”?"},
+    {"session_unknown", Status::usage, 404, "没有这个会话，或已经结束", "there is no such session, or it has ended"},
     {"sign_in_code_wanted", Status::usage, 401, "请输入动态码", "a one-time code is needed"},
     {"sign_in_refused", Status::usage, 401,
      "没有登录：账号、密码或动态码不对，或账号暂时锁定；连续错几次会锁定一段时间",

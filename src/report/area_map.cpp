@@ -70,8 +70,7 @@ Ring ring_of(Json const &points, std::string const &code) {
 }
 
 void add_polygon(AreaShape &shape, Json const &polygon) {
-    if (polygon.array() == nullptr)
-        throw base::Error("map_shape_faulty", {{"area", shape.area}});
+    if (polygon.array() == nullptr) throw base::Error("map_shape_faulty", {{"area", shape.area}});
     for (auto const &ring : *polygon.array()) shape.rings.push_back(ring_of(ring, shape.area));
 }
 
@@ -130,8 +129,8 @@ void clear(store::Database &database, int county) {
 }
 
 void insert_shapes(store::Database &database, int county, AreaMap const &map) {
-    auto statement = database.prepare(
-        "INSERT INTO map_shape (county, id, area, rings) VALUES ($1, $2, $3, $4)");
+    auto statement =
+        database.prepare("INSERT INTO map_shape (county, id, area, rings) VALUES ($1, $2, $3, $4)");
     std::int64_t id = 0;
     for (auto const &shape : map.shapes) {
         statement->bind(1, county);

@@ -23,9 +23,9 @@ struct AreaShape {
 };
 
 struct AreaMap {
-    std::string approval;              // number of the map's approval, printed under it
-    std::vector<AreaShape> shapes;     // in order of the file
-    std::vector<std::string> unknown;  // codes in the file that are no areas of the store
+    std::string approval;             // number of the map's approval, printed under it
+    std::vector<AreaShape> shapes;    // in order of the file
+    std::vector<std::string> unknown; // codes in the file that are no areas of the store
 };
 
 // Polygons and MultiPolygons of a FeatureCollection, by the property code, adcode, area, area_code
@@ -34,8 +34,7 @@ struct AreaMap {
 AreaMap read_map(std::string_view geojson, base::AreaTree const &areas);
 
 // In place of the one before. One event "map". Requires: a write transaction is open.
-void keep_map(store::Database &database, store::Actor const &actor, int county,
-              AreaMap const &map);
+void keep_map(store::Database &database, store::Actor const &actor, int county, AreaMap const &map);
 // Takes it away. One event. Requires: a write transaction is open.
 void drop_map(store::Database &database, store::Actor const &actor, int county);
 std::optional<AreaMap> load_map(store::Database &database, int county);
