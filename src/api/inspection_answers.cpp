@@ -152,10 +152,11 @@ void write_look(base::JsonWriter &json, Asked const &asked, survey::Inspection c
     json.end_array();
 }
 
-Response answer_recorded(Asked const &asked, survey::Inspection const &one,
-                         std::string const &file) {
+// What is kept with the request names findings by number alone.
+std::string record_kept(Asked const &asked, survey::Inspection const &one,
+                        std::string const &file) {
     auto const &form = survey::questionnaire_of(asked.view.pack, one.questionnaire);
-    return json_answer(write(
+    return write(
         asked, {Operation::inspect, form.subject, one.area, asked.request.parameter("reason")},
         [&](store::Database &database, store::Actor const &actor) {
             auto const recorded =
@@ -169,12 +170,27 @@ Response answer_recorded(Asked const &asked, survey::Inspection const &one,
                 .member("not_asked", recorded.not_asked)
                 .key("raised")
                 .begin_array();
-            for (auto const &found :
-                 finding::find_all(database, asked.view.county, recorded.raised))
-                write(json, asked, found);
+            for (auto const id : recorded.raised) json.value(id);
             json.end_array().end_object();
             return json.take();
-        }));
+        });
+}
+
+Response answer_recorded(Asked const &asked, survey::Inspection const &one,
+                         std::string const &file) {
+    auto const kept = base::read_json(record_kept(asked, one, file), "answers");
+    std::vector<std::int64_t> ids;
+    for (auto const &id : *kept.find("raised")->array())
+        ids.push_back(std::get<std::int64_t>(id.value));
+    base::JsonWriter json;
+    json.begin_object().member("number", one.number);
+    for (auto const *name : {"answers", "unanswered", "not_asked"})
+        json.member(name, std::get<std::int64_t>(kept.find(name)->value));
+    json.key("raised").begin_array();
+    for (auto const &found : finding::find_all(asked.database(), asked.view.county, ids))
+        write(json, asked, found);
+    json.end_array().end_object();
+    return json_answer(json.take());
 }
 
 } // namespace

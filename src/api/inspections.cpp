@@ -139,6 +139,14 @@ void write_acceptance(base::JsonWriter &json, Asked const &asked, std::string co
     json.end_array().end_object();
 }
 
+std::string list_json(Asked const &asked, std::string const &month) {
+    base::JsonWriter json;
+    json.begin_array();
+    for (auto const &one : inspections_read(asked, month)) write(json, asked, one);
+    json.end_array();
+    return json.take();
+}
+
 } // namespace
 
 survey::InspectionDesk inspection_desk(Asked const &asked, store::Database &database,
@@ -200,12 +208,7 @@ Response list_questionnaires(Asked const &asked) {
 }
 
 Response list_inspections(Asked const &asked) {
-    base::JsonWriter json;
-    json.begin_array();
-    for (auto const &one : inspections_read(asked, asked.request.parameter("month")))
-        write(json, asked, one);
-    json.end_array();
-    return json_answer(json.take());
+    return json_answer(list_json(asked, asked.request.parameter("month")));
 }
 
 // The whole county at once: whoever plans inspects all of it.
@@ -218,18 +221,13 @@ Response plan_inspections(Asked const &asked) {
     if (text_member(body, "level", false) == "village") request.digits = 12;
     auto const &form = survey::questionnaire_of(asked.view.pack, request.questionnaire);
     auto const members = members_of(body);
-    return json_answer(
-        write(asked, {Operation::inspect, form.subject, "", text_member(body, "reason", false)},
-              [&](store::Database &database, store::Actor const &actor) {
-                  base::JsonWriter json;
-                  json.begin_array();
-                  for (auto const &one : survey::plan_month(inspection_desk(asked, database, actor),
-                                                            asked.view.areas, request, members))
-                      write(json, asked, one);
-                  json.end_array();
-                  return json.take();
-              }),
-        201);
+    write(asked, {Operation::inspect, form.subject, "", text_member(body, "reason", false)},
+          [&](store::Database &database, store::Actor const &actor) {
+              survey::plan_month(inspection_desk(asked, database, actor), asked.view.areas, request,
+                                 members);
+              return std::string("{}"); // whoever goes where is kept with no request
+          });
+    return json_answer(list_json(asked, request.month.name), 201);
 }
 
 Response show_acceptance(Asked const &asked) {

@@ -37,7 +37,9 @@ void write_look_back(base::JsonWriter &json, Asked const &asked, survey::LookBac
     json.end_object();
 }
 
-std::string as_json(Asked const &asked, store::Database &database, std::string const &month) {
+// Read when what was written is: names of subjects are kept with no request.
+std::string as_json(Asked const &asked, std::string const &month) {
+    auto &database = asked.database();
     base::JsonWriter json;
     json.begin_array();
     for (auto const &one : survey::list_look_backs(database, asked.view.county, month)) {
@@ -51,7 +53,7 @@ std::string as_json(Asked const &asked, store::Database &database, std::string c
 } // namespace
 
 Response list_look_backs(Asked const &asked) {
-    return json_answer(as_json(asked, asked.database(), asked.request.parameter("month")));
+    return json_answer(as_json(asked, asked.request.parameter("month")));
 }
 
 Response draw_look_backs(Asked const &asked) {
@@ -62,16 +64,15 @@ Response draw_look_backs(Asked const &asked) {
     auto const *given = percent == nullptr ? nullptr : std::get_if<std::int64_t>(&percent->value);
     if (given == nullptr || *given < 1 || *given > 100)
         throw base::Error("request_malformed", {{"what", "percent"}});
-    return json_answer(
-        write(asked,
-              {Operation::inspect, asked.view.pack.registers[asked.view.household].name, "",
-               text_member(body, "reason", false)},
-              [&](store::Database &database, store::Actor const &actor) {
-                  survey::draw_look_back(inspection_desk(asked, database, actor), month,
-                                         static_cast<int>(*given), seed);
-                  return as_json(asked, database, month.name);
-              }),
-        201);
+    write(asked,
+          {Operation::inspect, asked.view.pack.registers[asked.view.household].name, "",
+           text_member(body, "reason", false)},
+          [&](store::Database &database, store::Actor const &actor) {
+              survey::draw_look_back(inspection_desk(asked, database, actor), month,
+                                     static_cast<int>(*given), seed);
+              return std::string("{}");
+          });
+    return json_answer(as_json(asked, month.name), 201);
 }
 
 Response judge_look_back(Asked const &asked) {
@@ -87,13 +88,14 @@ Response judge_look_back(Asked const &asked) {
     auto const result = text_member(body, "result");
     if (result != "holds" && result != "false")
         throw base::Error("request_malformed", {{"what", "result=" + result}});
-    return json_answer(write(
+    write(
         asked,
         {Operation::inspect, register_for(asked, *found), found->area, text_member(body, "reason")},
         [&](store::Database &database, store::Actor const &actor) {
             survey::look_back(inspection_desk(asked, database, actor), id, result == "holds");
-            return as_json(asked, database, "");
-        }));
+            return std::string("{}");
+        });
+    return json_answer(as_json(asked, ""));
 }
 
 } // namespace jingzhun::api
