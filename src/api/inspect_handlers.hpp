@@ -60,7 +60,8 @@ Response show_statistic(Asked const &asked);
 Response list_reports(Asked const &asked);
 Response show_report(Asked const &asked);
 
-// sessions.cpp, checkpoints.cpp, backups.cpp
+// divisions.cpp, sessions.cpp, checkpoints.cpp, backups.cpp
+Response list_divisions(Asked const &asked);
 Response list_sessions(Asked const &asked);
 Response end_session(Asked const &asked);
 Response list_checkpoints(Asked const &asked);

@@ -1,4 +1,4 @@
-// Addresses of sessions, checkpoints and backups.
+// Addresses of divisions, sessions, checkpoints and backups.
 #include "api/inspect_handlers.hpp"
 #include "api/route_tables.hpp"
 
@@ -8,7 +8,11 @@ namespace {
 using enum Door;
 using pack::Operation;
 
+constexpr Parameter of_divisions[] = {{"parent", "the area above; the county unless given"}};
+
 constexpr Route table[] = {
+    {"GET", "/api/divisions", signed_in, Operation::read, "", list_divisions, "区划名称",
+     "Names of areas", of_divisions},
     {"GET", "/api/sign-ins", signed_in, Operation::account, "", list_sessions,
      "会话：自己的，或全部", "Sessions: one's own, or all"},
     {"POST",

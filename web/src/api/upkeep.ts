@@ -1,4 +1,4 @@
-// Sessions, checkpoints, backups: what keeps a store.
+// Divisions, sessions, checkpoints, backups: what keeps a store.
 import { get, send } from './http'
 
 export interface ListedSession {
@@ -25,6 +25,17 @@ export interface Backup {
   summary: { events: number; files: number; sound: boolean; checkpoint: string } | null
 }
 
+export interface Division {
+  area: string
+  name: string
+  from: string
+  to: string
+  successor: string
+}
+export const readDivisions = (
+  parent: string,
+  signal?: AbortSignal,
+): Promise<{ area: string; name: string; below: Division[] }> => get('divisions', { parent }, signal)
 export const readSessions = (signal?: AbortSignal): Promise<ListedSession[]> =>
   get('sign-ins', {}, signal)
 export const endSession = (id: string): Promise<unknown> => send('POST', `sign-ins/${id}/end`)
