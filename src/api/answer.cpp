@@ -81,9 +81,10 @@ void require_settled(Route const &route, access::Session const &session) {
     if (session.must_set_up_code) throw base::Error("code_set_up_wanted");
 }
 
-std::string register_asked(Route const &route, Request const &request) {
+std::string register_asked(Asked const &asked, Route const &route) {
+    if (route.on == "{grievances}") return asked.view.pack.grievances.register_name;
     if (route.on != "{register}") return std::string(route.on);
-    return request.arguments.empty() ? "" : request.arguments.front();
+    return asked.request.arguments.empty() ? "" : asked.request.arguments.front();
 }
 
 void put_refusal_on_record(Asked const &asked, pack::Operation operation,
@@ -101,7 +102,8 @@ void require_door(Asked const &asked, Route const &route) {
     if (!asked.caller.signed_in()) throw base::Error("session_wanted");
     require_settled(route, *asked.caller.session());
     if (route.door == Door::signed_in) return;
-    auto const on = register_asked(route, asked.request);
+    auto const on = register_asked(asked, route);
+    if (route.on == "{grievances}" && on.empty()) throw base::Error("pack_without_grievances");
     if (route.on == "{register}") register_of(asked, on);
     try {
         asked.caller.require_somewhere(route.operation, on);
@@ -113,7 +115,7 @@ void require_door(Asked const &asked, Route const &route) {
 
 // A tag of what is answered: who has it already is told only that.
 void tag(Request const &request, Response &response) {
-    if (request.writes() || response.status != 200) return;
+    if (request.writes() || response.status != 200 || response.more) return;
     auto const etag = "\"" + base::sha256(response.body).substr(0, 24) + "\"";
     response.headers.emplace_back("ETag", etag);
     if (request.header("if-none-match") != etag) return;

@@ -2,6 +2,9 @@
 #include "api/county.hpp"
 
 #include "access/password.hpp"
+#include "api/jobs.hpp"
+#include "base/text.hpp"
+#include "check/message.hpp"
 #include "finding/open_subjects.hpp"
 #include "register/pack_files.hpp"
 #include "store/areas.hpp"
@@ -99,7 +102,8 @@ bool must_wait(store::Database &database, std::int64_t since) {
 } // namespace
 
 County::County(std::string address, CountyOptions options)
-    : address_(std::move(address)), options_(options), open_token_(access::random_token()) {}
+    : address_(std::move(address)), options_(options), open_token_(access::random_token()),
+      jobs_(std::make_unique<Jobs>()) {}
 
 County::~County() = default;
 

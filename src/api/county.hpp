@@ -19,6 +19,8 @@ struct CountyOptions {
     int rate = 200;
 };
 
+class Jobs;
+
 class County {
   public:
     County(std::string address, CountyOptions options);
@@ -32,6 +34,8 @@ class County {
     store::Database &database() const;
     // Started at the first write. Throws what opening throws.
     store::Writer &writer();
+    // What is done beside the requests: jobs.hpp.
+    Jobs &jobs() { return *jobs_; }
     // Of the ledger: the number of its last event.
     std::int64_t sequence() const;
     bool has_accounts() { return has_accounts(sequence()); }
@@ -65,6 +69,7 @@ class County {
     std::int64_t accounts_asked_at_ = -1;
     bool accounts_ = false;
     std::unique_ptr<store::Writer> writer_;
+    std::unique_ptr<Jobs> jobs_; // last: they use all of the above
 };
 
 } // namespace jingzhun::api

@@ -155,6 +155,7 @@ void write(base::JsonWriter &json, pack::Pack const &pack, pack::Register const 
                                   : pack::write_cell(pack, field, record.values[i], language);
         json.member("text", hidden(field) ? mask_value(field, text) : text)
             .member("unit", field.unit);
+        if (hidden(field)) json.member("hidden", true);
         json.key("origin");
         if (record.origins[i]) write(json, *record.origins[i]);
         else json.null();

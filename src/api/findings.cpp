@@ -4,6 +4,7 @@
 
 #include "api/shown.hpp"
 #include "check/run_check.hpp"
+#include "finding/acts.hpp"
 
 namespace jingzhun::api {
 namespace {
@@ -54,9 +55,13 @@ void write(base::JsonWriter &json, Asked const &asked, finding::Finding const &f
     auto const subject = definition == nullptr
                              ? finding.subject
                              : shown_key(asked, *definition, finding.subject, finding.area);
-    auto const missing = language == base::Language::zh ? "缺少事实" : "Facts missing";
+    auto const zh = language == base::Language::zh;
+    auto const *ours = finding.rule == finding::raised_rule
+                           ? (zh ? "人工提出的问题" : "Raised by people")
+                       : zh ? "缺少事实"
+                            : "Facts missing";
     json.begin_object().member("id", finding.id).member("rule", finding.rule);
-    json.member("title", rule == nullptr ? std::string(missing) : rule->title.in(language));
+    json.member("title", rule == nullptr ? std::string(ours) : rule->title.in(language));
     json.member("register", finding.register_name)
         .member("subject", subject)
         .member("label", finding.label);

@@ -4,7 +4,10 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 
+#include <chrono>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,11 +34,19 @@ struct Request {
                         std::int64_t most) const;
 };
 
+// The next piece of an answer; nothing: that was all. Called from one thread after another, never
+// from two at once.
+using NextPiece = std::function<std::optional<std::string>()>;
+
 struct Response {
     int status = 200;
     std::string type = "application/json; charset=utf-8";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers = {};
+    // What follows `body` piece by piece, so that no whole of it need be in memory; null: nothing.
+    NextPiece more = nullptr;
+    // Between pieces: what is told while it happens. It ends when the server stops.
+    std::chrono::milliseconds pause{0};
 };
 
 // A request by its method, target ("/api/findings?rule=x") and headers. Throws Error

@@ -184,26 +184,34 @@ Response show_history(Asked const &asked) {
     return json_answer(json.take());
 }
 
+// All private fields, or the one that is named; the others stay as they are shown.
 Response reveal_record(Asked const &asked) {
     auto const &definition = register_of(asked, asked.argument(0));
     auto const record = record_of(asked, definition, pack::Operation::reveal);
-    auto const reason = text_member(read_body(asked.request), "reason", false);
+    auto const body = read_body(asked.request);
+    auto const reason = text_member(body, "reason", false);
+    auto const only = text_member(body, "field", false);
     if (reason.empty()) throw base::Error("reason_missing");
     std::vector<std::string> fields;
     for (std::size_t i = 0; i < definition.fields.size(); ++i)
         if (!base::is_missing(record.values[i]) &&
+            (only.empty() || only == definition.fields[i].name) &&
             !asked.caller.sees(definition, definition.fields[i], record.area))
             fields.push_back(definition.fields[i].name);
+    if (!only.empty() && fields.empty()) throw base::Error("not_found", {{"what", only}});
     write(asked, {pack::Operation::reveal, definition.name, record.area, reason},
           [&](store::Database &database, store::Actor const &actor) {
               access::log_reveal(database, asked.view.county, actor, definition.name,
                                  std::to_string(record.id), fields);
               return std::string("{}"); // what is revealed is kept with no request
           });
+    auto const hidden = hidden_from(asked, definition, record.area);
     base::JsonWriter json;
     json.begin_object().member("id", record.id).key("record");
     write(json, asked.view.pack, definition, record, asked.view.areas, asked.language(),
-          Hidden([](pack::Field const &) { return false; }));
+          Hidden([&](pack::Field const &field) {
+              return !only.empty() && field.name != only && hidden(field);
+          }));
     json.end_object();
     return json_answer(json.take());
 }

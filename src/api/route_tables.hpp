@@ -19,5 +19,10 @@ std::span<Route const> routes_of_cases();
 std::span<Route const> routes_of_accounts();
 std::span<Route const> routes_of_ledger();
 std::span<Route const> routes_of_field();
+std::span<Route const> routes_of_inspections();
+std::span<Route const> routes_of_grievances();
+std::span<Route const> routes_of_reveals();
+std::span<Route const> routes_of_areas();
+std::span<Route const> routes_of_upkeep();
 
 } // namespace jingzhun::api

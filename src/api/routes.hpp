@@ -24,8 +24,8 @@ struct Route {
     std::string_view method, path;
     Door door = Door::role;
     pack::Operation operation = pack::Operation::read;
-    // A register; "{register}": the one of the path; "*": any one; "": the operation is done to
-    // none.
+    // A register; "{register}": the one of the path; "{grievances}": the pack's of grievances; "*":
+    // any one; "": the operation is done to none.
     std::string_view on = "*";
     Response (*handler)(Asked const &) = nullptr;
     std::string_view title_zh, title_en;

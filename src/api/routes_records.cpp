@@ -54,7 +54,7 @@ constexpr Route table[] = {
      {},
      small_body,
      false,
-     "reason"},
+     "reason field"},
     {"POST", "/api/records/{register}/export", role, Operation::extract, "{register}",
      export_records, "导出这张清单", "Take this list out", of_export, small_body, true},
     {"POST", "/api/import", role, Operation::record, "*", import_file,

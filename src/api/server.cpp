@@ -41,6 +41,7 @@ constexpr std::uint64_t small_body = 64 * 1024;
 constexpr std::chrono::seconds stop_time_max{60};
 
 using Message = http::response<http::string_body>;
+using Head = http::response<http::empty_body>;
 
 bool is_near(std::string const &address) { return address.starts_with("127.") || address == "::1"; }
 
@@ -134,14 +135,18 @@ Response answer_safely(Server &server, http::request<http::string_body> const &m
     }
 }
 
-Message to_message(Response response, unsigned version, bool keep_alive) {
-    Message message{static_cast<http::status>(response.status), version};
+template <class Body> void set_head(http::response<Body> &message, Response const &response) {
     message.set(http::field::content_type, response.type);
     message.set("X-Content-Type-Options", "nosniff");
     message.set("Referrer-Policy", "same-origin");
     message.set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; "
                                            "img-src 'self' data:; frame-ancestors 'none'");
     for (auto const &[name, value] : response.headers) message.set(name, value);
+}
+
+Message to_message(Response response, unsigned version, bool keep_alive) {
+    Message message{static_cast<http::status>(response.status), version};
+    set_head(message, response);
     message.body() = std::move(response.body);
     message.keep_alive(keep_alive);
     message.prepare_payload();
@@ -184,6 +189,82 @@ beast::error_code limit_body(Parser &parser, Expected const &expected) {
     return {};
 }
 
+// On the threads for what is slow, from here to the next wait.
+asio::awaitable<void> go_elsewhere(Server &server) {
+    auto elsewhere = asio::bind_executor(server.slow.get_executor(), asio::use_awaitable);
+    co_await asio::post(std::move(elsewhere));
+}
+
+// An answer of several pieces: each is written when the one before is away. Where making one fails
+// the connection ends without the last chunk, so that nobody takes a part for the whole. Answers
+// whether the connection can go on.
+asio::awaitable<bool> write_pieces(Server &server, beast::tcp_stream &stream, Response response,
+                                   Head head) {
+    beast::error_code broken;
+    auto const chunked = head.chunked();
+    http::response_serializer<http::empty_body> serializer{head};
+    auto head_token = asio::redirect_error(asio::use_awaitable, broken);
+    co_await http::async_write_header(stream, serializer, std::move(head_token));
+    std::optional<std::string> piece = std::move(response.body);
+    while (!broken && piece) {
+        stream.expires_after(server.limits.request);
+        auto token = asio::redirect_error(asio::use_awaitable, broken);
+        auto const plain = asio::buffer(*piece);
+        auto const chunk = http::make_chunk(plain);
+        if (piece->empty()) { // an empty chunk would be the last
+        } else if (chunked) {
+            co_await asio::async_write(stream, chunk, std::move(token));
+        } else {
+            co_await asio::async_write(stream, plain, std::move(token));
+        }
+        if (broken) break;
+        if (response.pause.count() > 0) {
+            if (server.stopping) break;
+            auto const here = co_await asio::this_coro::executor;
+            asio::steady_timer wait(here, response.pause);
+            auto wait_token = asio::redirect_error(asio::use_awaitable, broken);
+            co_await wait.async_wait(std::move(wait_token));
+        } else {
+            co_await go_elsewhere(server);
+        }
+        try {
+            piece = response.more();
+        } catch (std::exception const &error) {
+            std::fprintf(stderr, "%s\n", error.what()); // details are for the log only
+            co_return false;
+        }
+    }
+    if (broken || !chunked) co_return false;
+    auto const last = http::make_chunk_last();
+    auto last_token = asio::redirect_error(asio::use_awaitable, broken);
+    co_await asio::async_write(stream, last, std::move(last_token));
+    co_return !broken;
+}
+
+// Answers whether the connection can go on.
+asio::awaitable<bool> write_answer(Server &server, beast::tcp_stream &stream, Response response,
+                                   http::request<http::string_body> const &request) {
+    auto const keep_alive = request.keep_alive() && !server.stopping;
+    auto const head_only = request.method() == http::verb::head;
+    if (response.more && !head_only) {
+        Head head{static_cast<http::status>(response.status), request.version()};
+        set_head(head, response);
+        constexpr unsigned chunked_since = 11; // older clients are told the end by the end
+        head.chunked(request.version() >= chunked_since);
+        head.keep_alive(keep_alive && head.chunked());
+        auto const whole =
+            co_await write_pieces(server, stream, std::move(response), std::move(head));
+        co_return whole &&keep_alive;
+    }
+    auto message = to_message(std::move(response), request.version(), keep_alive);
+    if (head_only) message.body().clear(); // Content-Length stays that of the answer
+    stream.expires_after(server.limits.request);
+    beast::error_code broken;
+    auto token = asio::redirect_error(asio::use_awaitable, broken);
+    co_await http::async_write(stream, message, std::move(token));
+    co_return !broken && message.keep_alive();
+}
+
 asio::awaitable<void> talk(Server &server, tcp::socket socket, std::string from) {
     Seat const seat(server, from);
     beast::tcp_stream stream(std::move(socket));
@@ -210,27 +291,19 @@ asio::awaitable<void> talk(Server &server, tcp::socket socket, std::string from)
             co_await http::async_read(stream, buffer, parser, std::move(body_token));
             if (is_gone(failure)) break;
         }
-        Message message;
         if (failure) {
-            message = refusal(failure, 11);
-        } else {
-            auto const &request = parser.get();
-            if (expected.slow) {
-                auto elsewhere =
-                    asio::bind_executor(server.slow.get_executor(), asio::use_awaitable);
-                co_await asio::post(std::move(elsewhere));
-            }
-            auto response = answer_safely(server, request, from);
-            auto const keep_alive = request.keep_alive() && !server.stopping;
-            auto const head = request.method() == http::verb::head;
-            message = to_message(std::move(response), request.version(), keep_alive);
-            if (head) message.body().clear(); // Content-Length stays that of the answer
+            auto message = refusal(failure, 11);
+            stream.expires_after(server.limits.request);
+            beast::error_code broken;
+            auto token = asio::redirect_error(asio::use_awaitable, broken);
+            co_await http::async_write(stream, message, std::move(token));
+            break;
         }
-        stream.expires_after(server.limits.request);
-        beast::error_code broken;
-        auto write_token = asio::redirect_error(asio::use_awaitable, broken);
-        co_await http::async_write(stream, message, std::move(write_token));
-        if (broken || failure || !message.keep_alive()) break;
+        auto const &request = parser.get();
+        if (expected.slow) co_await go_elsewhere(server);
+        auto response = answer_safely(server, request, from);
+        auto const goes_on = co_await write_answer(server, stream, std::move(response), request);
+        if (!goes_on) break;
     }
     beast::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_send, ignored);

@@ -1,17 +1,12 @@
 // jingzhun inspection: planned by lot, recorded by questionnaire, reported with the arithmetic, and
 // closures looked at again.
-#include "survey/inspection_book.hpp"
-
 #include "app/acting.hpp"
-#include "app/inspection_kin.hpp"
 #include "app/print.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
-#include "base/text.hpp"
-#include "check/values.hpp"
 #include "finding/finding.hpp"
-#include "intake/import.hpp"
-#include "source/write.hpp"
+#include "report/inspection_kin.hpp"
+#include "survey/inspection_work.hpp"
 
 #include <fmt/format.h>
 
@@ -26,50 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 pack::Questionnaire const &questionnaire_of(Session const &session, std::string const &name) {
-    auto const &all = session.pack.questionnaires;
-    auto const found = std::ranges::find(all, name, &pack::Questionnaire::name);
-    if (found == all.end()) throw base::Error("questionnaire_unknown", {{"name", name}});
-    return *found;
-}
-
-base::Period month_of(std::string const &name) {
-    auto const first = base::parse_iso_date(name + "-01");
-    if (!first) throw base::Error("report_period_wrong", {{"period", name}, {"every", "month"}});
-    return base::period_of(base::PeriodUnit::month, *first);
-}
-
-std::vector<base::Date> working_days(pack::Calendar const &calendar, base::Period const &month) {
-    std::vector<base::Date> days;
-    for (auto day = month.from; day < month.to; day = base::add_days(day, 1))
-        if (pack::works_on(calendar, day).value_or(true)) days.push_back(day);
-    return days;
-}
-
-// Areas that the register of persons names beside those who inspect: their own work.
-void add_own_areas(Session const &session, std::vector<survey::TeamMember> &members,
-                   base::Date today) {
-    auto const *definition = session.pack.find_register(session.pack.grievances.persons);
-    if (definition == nullptr || definition->label.empty()) return;
-    auto const label = cel::parse(definition->label).expression;
-    cel::Expression const *const expressions[] = {label.get()};
-    registry::Moment moment;
-    moment.as_of = today;
-    check::Values const values(*session.database, session.pack, definition->name, session.county,
-                               moment, expressions);
-    for (std::size_t row = 0; row < values.rows(); ++row)
-        for (auto &member : members) {
-            if (base::fold(member.name) != base::fold(values.text(0, row))) continue;
-            auto const record = registry::read_record(*session.database, session.pack, *definition,
-                                                      session.county, values.key(row), moment);
-            for (std::size_t i = 0; record && i < definition->fields.size(); ++i) {
-                auto const type = definition->fields[i].type;
-                if (type != pack::FieldType::area && type != pack::FieldType::areas) continue;
-                auto const *text = std::get_if<std::string>(&record->values[i]);
-                if (text == nullptr) continue;
-                for (auto &code : base::split_list(*text))
-                    member.avoids.push_back(base::shorten(code));
-            }
-        }
+    return survey::questionnaire_of(session.pack, name);
 }
 
 std::vector<std::string> header(Common const &common) {
@@ -122,49 +74,33 @@ std::size_t digits_of(std::string const &level) {
 
 int plan(survey::InspectionDesk const &desk, Session const &session,
          InspectionCommand const &command, Common const &common) {
-    if (command.seed.empty()) throw base::Error("draw_seed_missing");
-    questionnaire_of(session, command.questionnaire);
-    auto const month = month_of(command.month);
-    std::vector<std::string> areas;
-    for (auto const &area : session.areas.all())
-        if (area.code.size() == digits_of(command.level) && area.from <= month.from &&
-            month.from < area.to && base::county_of(area.code) == session.county)
-            areas.push_back(area.code);
-    auto members = survey::read_teams(command.teams);
-    add_own_areas(session, members, desk.today);
-    auto const visits = survey::plan_visits(
-        areas, members, working_days(session.pack.calendar, month), command.seed);
-    show(session, survey::keep_plan(desk, command.questionnaire, month.name, command.seed, visits),
-         true, desk.today, common);
+    survey::MonthRequest request;
+    request.questionnaire = command.questionnaire;
+    request.month = survey::month_named(command.month);
+    request.digits = digits_of(command.level);
+    request.seed = command.seed;
+    if (request.seed.empty()) throw base::Error("draw_seed_missing");
+    show(session,
+         survey::plan_month(desk, session.areas, request, survey::read_teams(command.teams)), true,
+         desk.today, common);
     return 0;
 }
 
 // One household's answers as a table of one row.
 std::string one_row(Session const &session, survey::Inspection const &inspection,
                     InspectionCommand const &command) {
-    auto const &form = questionnaire_of(session, inspection.questionnaire);
-    std::vector<std::string> titles = {"督查编号", form.key, "走访日期", "督查人"};
-    std::vector<std::string> cells = {inspection.number, command.subject,
-                                      base::to_string(inspection.day),
-                                      fmt::format("{}", fmt::join(inspection.members, "、"))};
-    for (auto const &question : form.questions) {
-        titles.push_back(question.id);
-        cells.emplace_back();
-    }
+    survey::Answers answers{command.subject, {}};
     for (auto const &answer : command.answers) {
         auto const cut = answer.find('=');
-        auto const found = std::ranges::find(titles, answer.substr(0, cut));
-        if (cut == std::string::npos || found == titles.end())
+        if (cut == std::string::npos)
             throw base::Error("inspection_question_unknown", {{"answer", answer}});
-        cells[static_cast<std::size_t>(found - titles.begin())] = answer.substr(cut + 1);
+        answers.given.emplace_back(answer.substr(0, cut), answer.substr(cut + 1));
     }
     auto const file =
         (fs::temp_directory_path() / fmt::format("{}-{}.csv", inspection.number, ::getpid()))
             .string();
-    auto const writer = source::write_csv(file);
-    writer->row(std::span<std::string const>(titles));
-    writer->row(std::span<std::string const>(cells));
-    writer->close();
+    survey::write_answers(questionnaire_of(session, inspection.questionnaire), inspection, answers,
+                          file);
     return file;
 }
 
@@ -173,32 +109,9 @@ int record(survey::InspectionDesk const &desk, Session const &session,
     auto const inspection =
         survey::find_inspection(*session.database, session.county, command.number);
     auto const file = command.file.empty() ? one_row(session, inspection, command) : command.file;
-    intake::ImportOptions options;
-    options.as = inspection.questionnaire;
-    options.all_or_nothing = true;
-    options.valid_from = inspection.day;
-    options.actor = desk.actor;
-    options.keep_in = session.address + ".files";
-    store::Transaction transaction(*session.database);
-    auto const report = intake::import_files(*session.database, session.pack, session.areas,
-                                             session.county, {file}, options);
+    auto const recorded = report::record_by_strangers(desk, session.areas, inspection, file,
+                                                      session.address + ".files");
     if (command.file.empty()) fs::remove(file);
-    for (auto const &batch : report.batches) {
-        if (batch.failure) throw base::Error(*batch.failure);
-        if (!report.committed && !batch.errors.empty())
-            throw base::Error(batch.errors.front().problem);
-    }
-    auto const recorded = survey::raise_findings(desk, inspection);
-    require_no_relative(session, inspection, recorded);
-    base::JsonWriter details;
-    details.begin_object()
-        .member("answers", recorded.answers)
-        .member("raised", recorded.raised.size())
-        .end_object();
-    store::append(
-        *session.database, desk.actor,
-        {session.county, "inspection", "inspection " + inspection.number, details.text()});
-    transaction.commit();
     if (common.json) {
         base::JsonWriter json;
         json.begin_object()
@@ -339,7 +252,8 @@ int look_back(survey::InspectionDesk const &desk, Session const &session,
               InspectionCommand const &command, Common const &common) {
     if (command.finding > 0) survey::look_back(desk, command.finding, command.result != "false");
     else if (!command.seed.empty())
-        survey::draw_look_back(desk, month_of(command.month), command.percent, command.seed);
+        survey::draw_look_back(desk, survey::month_named(command.month), command.percent,
+                               command.seed);
     print_look_backs(survey::list_look_backs(*session.database, session.county, command.month),
                      common);
     return 0;

@@ -1,6 +1,7 @@
 // jingzhun report: the bulletins and rankings of the pack, for a period, with the ledger's
 // checkpoint on them.
 #include "report/bulletin.hpp"
+#include "report/bulletin_period.hpp"
 
 #include "app/acting.hpp"
 #include "app/print.hpp"
@@ -17,29 +18,6 @@
 
 namespace jingzhun::app {
 namespace {
-
-pack::Bulletin const &bulletin_of(Session const &session, std::string const &name) {
-    auto const &all = session.pack.bulletins;
-    auto const found = std::ranges::find(all, name, &pack::Bulletin::name);
-    if (found != all.end()) return *found;
-    std::vector<std::string> names;
-    for (auto const &one : all) names.push_back(one.name);
-    throw base::Error("report_unknown",
-                      {{"name", name}, {"known", fmt::format("{}", fmt::join(names, "、"))}});
-}
-
-// The period of that name, of the bulletin's kind.
-base::Period period_for(pack::Bulletin const &bulletin, std::string const &name) {
-    auto const year = name.size() < 4 ? 0 : std::atoi(name.substr(0, 4).c_str());
-    auto const first = base::make_date(year, 1, 1);
-    for (auto day = first; day && day->days < first->days + 372;) {
-        auto period = base::period_of(bulletin.every, base::add_days(*day, 0));
-        if (period.name == name) return period;
-        day = period.to;
-    }
-    throw base::Error("report_period_wrong",
-                      {{"period", name}, {"every", std::string(base::to_string(bulletin.every))}});
-}
 
 void write_line(base::JsonWriter &json, report::MadeBulletin const &made,
                 report::BulletinLine const &line) {
@@ -123,12 +101,12 @@ int report_command(Report const &command, Common const &common) {
         acting.require_some_register(pack::Operation::read);
         return list_reports(session, common);
     }
-    auto const &bulletin = bulletin_of(session, command.name);
+    auto const &bulletin = report::bulletin_named(session.pack, command.name);
     auto actor = common.actor;
     for (auto const &column : bulletin.columns)
         if (!column.register_name.empty())
             actor = acting.require(pack::Operation::extract, column.register_name, area);
-    auto const period = period_for(bulletin, command.period);
+    auto const period = report::period_named(bulletin, command.period);
     auto const made = report::make_bulletin(*session.database, session.pack, session.areas,
                                             session.county, bulletin, period, area);
     std::string checkpoint;

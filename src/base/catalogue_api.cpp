@@ -21,6 +21,10 @@ constexpr Entry entries[] = {
      "这个库没有账号，只在本机开放；请在本机用 http://127.0.0.1 访问，或先设账号",
      "this store has no accounts and is open on this machine only; use http://127.0.0.1 there, or "
      "make accounts first"},
+    {"job_cancelled", Status::no, 409, "已按要求停下；库与开始前相同", "stopped as asked; the store is as before"},
+    {"job_unknown", Status::no, 404, "没有任务 {job}", "there is no job {job}"},
+    {"jobs_full", Status::no, 429, "同时进行的任务已满，请等一个做完再试",
+     "as many jobs as may run at once are running; try again when one is done"},
     {"member_missing", Status::usage, 400, "请求缺少“{name}”", "the request lacks “{name}”"},
     {"origin_foreign", Status::usage, 403, "请求来自别的网站，已拒绝；请在本系统的页面里操作",
      "the request comes from another site and was refused; use the pages of this one"},

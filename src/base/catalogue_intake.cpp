@@ -29,6 +29,8 @@ constexpr Entry entries[] = {
      "or name the layout with --as"},
     {"import_cancelled", Status::no, 409, "导入已被取消（批次 {batch}），库与导入前相同",
      "the import was cancelled (batch {batch}); the store is as before"},
+    {"import_interrupted", Status::no, 503, "程序要停止，导入在中途停下；重新启动后可以继续或取消",
+     "the program is stopping, and the import stopped half way; go on with it or cancel it when it runs again"},
     {"import_running", Status::no, 409, "另一个程序正在导入，请等它完成，或用 jingzhun batch cancel 取消",
      "another program is importing; wait for it, or cancel it with jingzhun batch cancel"},
     {"import_unfinished", Status::no, 409,

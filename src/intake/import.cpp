@@ -269,6 +269,9 @@ ImportReport import_files(store::Database &database, pack::Pack const &pack,
     Chunks chunks(database, county, options, write_options(options, kept_files(open, options)));
     try {
         take_in(database, pack, areas, county, layouts, open, options, chunks, report);
+    } catch (base::Error const &error) {
+        if (error.code() != "import_interrupted") cancel_quietly(chunks);
+        throw;
     } catch (...) {
         cancel_quietly(chunks);
         throw;

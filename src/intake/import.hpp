@@ -43,7 +43,8 @@ struct ImportOptions {
     std::map<std::string, std::string> names = {}; // of files that stand under another name
     std::string keep_in; // folder that keeps each file by its hash; empty: not kept
     // What is going on: the file and sheet, rows done, how much of the sheet is
-    // read (0 to 1).
+    // read (0 to 1). What it throws ends the import, and nothing of it stays; but after Error
+    // "import_interrupted" what was cut off stands, to be resumed.
     std::function<void(std::string const &what, std::int64_t rows, double share)> progress = {};
 };
 

@@ -38,6 +38,11 @@ struct Pool {
     int number;
     Method method;
     std::string seed;
+    std::vector<DrawStep> *steps = nullptr; // where they are told
+    void tell(std::uint64_t i, std::uint64_t below, std::string const &key) const {
+        if (steps != nullptr)
+            steps->push_back({seed, i, below, number_below(method, seed, i, below), key});
+    }
 };
 
 Drawn drawn_of(Candidate const &candidate, Pool const &pool, bool replacement, Chance chance) {
@@ -54,6 +59,8 @@ void draw_equal(std::span<Candidate const> candidates, Pool const &pool, std::in
         auto const &one = candidates[at];
         auto const chance =
             times(one.chance, std::min<Wide>(take, std::ssize(candidates)), std::ssize(candidates));
+        pool.tell(static_cast<std::uint64_t>(order),
+                  candidates.size() - static_cast<std::uint64_t>(order), one.key);
         drawn.push_back(drawn_of(one, pool, order++ >= take, chance));
     }
 }
@@ -82,6 +89,7 @@ void draw_by_size(std::span<Candidate const> candidates, Pool const &pool, std::
     for (std::size_t i = 0; i < candidates.size(); ++i)
         if (certain[i]) drawn.push_back(drawn_of(candidates[i], pool, false, candidates[i].chance));
     if (take == 0 || total == 0) return;
+    pool.tell(0, static_cast<std::uint64_t>(total), "");
     // The walk counts in parts of a unit of size: one step is `total` parts, a unit `take` parts.
     Wide next = number_below(pool.method, pool.seed, 0, static_cast<std::uint64_t>(total));
     Wide reached = 0;
@@ -160,16 +168,18 @@ std::vector<std::int64_t> shares(pack::DrawStage const &stage,
     return taken;
 }
 
-std::vector<Drawn> draw(Frame const &frame, pack::DrawPlan const &plan, std::string const &seed) {
+std::vector<Drawn> draw(Frame const &frame, pack::DrawPlan const &plan, std::string const &seed,
+                        std::vector<DrawStep> *steps) {
     if (seed.empty()) throw base::Error("draw_seed_missing");
     auto const method = plan.method == "rfc3797" ? Method::rfc3797 : Method::sha256;
     if (plan.stages.size() == 1) {
         std::vector<Candidate> all;
         for (auto const &unit : frame.units)
             all.push_back({unit.key, unit.cluster, unit.stratum, unit.size, {}});
-        return draw_stage(std::move(all), {plan.stages[0], 1, method, seed}, "", true);
+        return draw_stage(std::move(all), {plan.stages[0], 1, method, seed, steps}, "", true);
     }
-    auto drawn = draw_stage(clusters_of(frame), {plan.stages[0], 1, method, seed}, "", false);
+    auto drawn =
+        draw_stage(clusters_of(frame), {plan.stages[0], 1, method, seed, steps}, "", false);
     std::map<std::string, Chance> chosen;
     for (auto const &one : drawn) chosen.emplace(one.key, one.chance);
     std::map<std::string, std::vector<Candidate>> members;
@@ -179,7 +189,7 @@ std::vector<Drawn> draw(Frame const &frame, pack::DrawPlan const &plan, std::str
                 {unit.key, unit.cluster, unit.stratum, unit.size, at->second});
     for (auto &[cluster, units] : members) {
         auto const of_cluster =
-            draw_stage(std::move(units), {plan.stages[1], 2, method, seed}, cluster, false);
+            draw_stage(std::move(units), {plan.stages[1], 2, method, seed, steps}, cluster, false);
         drawn.insert(drawn.end(), of_cluster.begin(), of_cluster.end());
     }
     return drawn;

@@ -34,9 +34,19 @@ struct Drawn {
     bool operator==(Drawn const &) const = default;
 };
 
-// In order of stage, cluster, stratum, then as selected. Throws Error "draw_seed_missing",
-// "draw_too_many" (rfc3797 and more than 65,536 of one pool).
-std::vector<Drawn> draw(Frame const &frame, pack::DrawPlan const &plan, std::string const &seed);
+// One selection as anybody can do it again: the digest of (i, seed, i) modulo `below` is `number`,
+// the place among those left in the pool. By size: where the walk starts.
+struct DrawStep {
+    std::string seed; // of the pool
+    std::uint64_t i = 0, below = 0, number = 0;
+    std::string key; // selected; by size: ""
+};
+
+// In order of stage, cluster, stratum, then as selected; `steps` gets the arithmetic in the same
+// order. Throws Error "draw_seed_missing", "draw_too_many" (rfc3797 and more than 65,536 of one
+// pool).
+std::vector<Drawn> draw(Frame const &frame, pack::DrawPlan const &plan, std::string const &seed,
+                        std::vector<DrawStep> *steps = nullptr);
 
 // How many of each stratum: by largest remainder where the plan shares them out by size, ties by
 // order of strata; at least `least` and at most all of each.

@@ -4,7 +4,7 @@
 #include "check/values.hpp"
 #include "finding/acts.hpp"
 #include "register/records.hpp"
-#include "survey/inspection_book.hpp"
+#include "survey/inspection_work.hpp"
 
 #include <fmt/format.h>
 
@@ -53,13 +53,6 @@ void add_link(InspectionDesk const &desk, std::int64_t id, Link const &link) {
     insert->bind(5, link.key.second);
     insert->bind(6, link.finding);
     insert->run();
-}
-
-pack::Questionnaire const &questionnaire_of(pack::Pack const &pack, std::string const &name) {
-    auto const found = std::ranges::find(pack.questionnaires, name, &pack::Questionnaire::name);
-    if (found == pack.questionnaires.end())
-        throw base::Error("questionnaire_unknown", {{"name", name}});
-    return *found;
 }
 
 // Everything that is read of a questionnaire's answers, each with its place among the values.

@@ -52,6 +52,9 @@ std::vector<Matter> all_matters(GrievanceDesk const &desk);
 // One on record, as read_record knows it.
 std::vector<Report> all_reports(GrievanceDesk const &desk);
 
+// Households with a member of that name, in that village, with that telephone where both have one.
+std::vector<std::string> households_of(GrievanceDesk const &desk, std::string const &claimant,
+                                       std::string const &village, std::string const &phone);
 // Who answers for it: the key of a person in the pack's register of persons. Throws Error
 // "person_unknown" and what `finding::perform` throws, "grievance_about_you".
 finding::Life assign(GrievanceDesk const &desk, std::string const &number,

@@ -19,8 +19,4 @@ struct ReportPlace {
 };
 ReportPlace place_of_report(GrievanceDesk const &desk, std::string const &number);
 pack::Register const &grievance_register(GrievanceDesk const &desk);
-// Households with a member of that name, in that village, with that telephone where both have one.
-std::vector<std::string> households_of(GrievanceDesk const &desk, std::string const &claimant,
-                                       std::string const &village, std::string const &phone);
-
 } // namespace jingzhun::work

@@ -60,6 +60,72 @@ async function whatIf(page, checks, name) {
   checks.that(`${name}: another line gives another count`, (await after()) !== first)
 }
 
+// A month planned by lot, then one questionnaire at the door: what it will raise stands there before it is sent.
+async function inspect(page, checks, name, county) {
+  const phone = !name.includes('1440')
+  const month = phone ? '2020-10' : '2020-11'
+  const drawer = '.el-drawer:visible'
+  await page.goto('/inspections/visits')
+  await page.locator('.bar .button.strong').click()
+  await page.locator(`${drawer} input[type=month]`).fill(month)
+  await page.locator(`${drawer} textarea`).fill('一组,甲,县纪委\n一组,乙,审计局\n二组,丙,县委办\n二组,丁,财政局')
+  await page.locator(`${drawer} input.field.number`).fill('3.5.12.18./9./')
+  await page.locator(`${drawer} form .button.strong`).click()
+  await page.waitForSelector('.rows .row')
+  const answer = await page.request.get(`${new URL(page.url()).origin}/api/inspections?month=${month}`)
+  const mine = (await answer.json()).find((one) => one.area === county.township)
+  await page.goto(`/inspections/of/${mine.number}`)
+  await page.locator('.form-row input.field').first().fill(county.household)
+  await page.locator('.form-row .button.strong').first().click()
+  await page.waitForSelector('.answer-form fieldset')
+  const choose = (question, choice) =>
+    page.locator('.answer-form fieldset').nth(question).locator('[role=radio]').nth(choice).click()
+  await choose(0, 0)
+  await page.locator('.answer-form input.field').first().fill('3')
+  for (const question of [2, 3, 4, 5, 6]) await choose(question, 0)
+  await choose(7, 1)
+  await page.waitForSelector('.answer-form .will')
+  checks.that(`${name}: answers show what they will raise`, true)
+  await page.locator('.answer-form .button.strong').click()
+  await page.waitForSelector('.well .late')
+  checks.that(
+    `${name}: the finding that was raised has its deadline`,
+    /2020/.test(await page.locator('.well .late').first().innerText()),
+  )
+}
+
+// A draw is sealed while nobody can know the seed, and waits for it.
+async function seal(page, checks, name) {
+  const drawer = '.el-drawer:visible'
+  await page.goto('/inspections/draws')
+  await page.locator('.bar .button.strong').click()
+  const fields = page.locator(`${drawer} input.field`)
+  await fields.nth(0).fill(`draw ${name}`)
+  await fields.nth(1).fill('督查抽样')
+  await fields.nth(2).fill('开奖号码')
+  await page.locator(`${drawer} form .button.strong`).click()
+  await page.waitForSelector('.rows .row')
+  await page.locator('.rows .row').last().click()
+  await page.waitForSelector(`${drawer} dl`)
+  checks.that(
+    `${name}: a sealed draw shows its frame's hash and waits`,
+    /[0-9a-f]{64}/.test(await page.locator(`${drawer} dl`).innerText()),
+  )
+}
+
+// From the county to a township, its villages, a village's households.
+async function drillDown(page, checks, name) {
+  await page.goto('/area')
+  await page.locator('.tiles a').first().click()
+  await page.waitForURL(/\/area\/\d{9}$/)
+  await page.locator('.tiles a').first().click()
+  await page.waitForURL(/\/area\/\d{12}$/)
+  await page.waitForSelector('.head .button')
+  await page.locator('.head .button').first().click()
+  await page.waitForURL(/\/households\?area=\d{12}/)
+  checks.that(`${name}: from the county down to the households of a village`, true)
+}
+
 async function languages(page, checks, name) {
   await page.goto('/')
   await page.waitForSelector('h1')
@@ -86,4 +152,4 @@ async function keyboard(page, checks, name) {
   checks.that(`${name}: the focus can be seen`, outline === 'solid')
 }
 
-export const journeys = [fromNumberToFile, longList, whatIf, keyboard, languages]
+export const journeys = [fromNumberToFile, longList, whatIf, drillDown, inspect, seal, keyboard, languages]

@@ -158,6 +158,39 @@ export const screens = [
     see: (t) => ['import.title', 'import.choose', 'import.batches'].map(t),
   },
   {
+    name: 'inspections',
+    go: async (page) => {
+      await page.goto('/inspections/visits')
+      await settled(page)
+    },
+    see: (t) => ['inspections.title', 'inspections.plan', 'inspections.acceptance'].map(t),
+  },
+  {
+    name: 'draws',
+    go: async (page) => {
+      await page.goto('/inspections/draws')
+      await settled(page)
+    },
+    see: (t) => ['draws.hint', 'draws.begin'].map(t),
+  },
+  {
+    name: 'area',
+    go: async (page, { township }) => {
+      await page.goto(`/area/${township}`)
+      await settled(page)
+      await page.waitForSelector('.tiles li')
+    },
+    see: (t) => ['area.map', 'area.below', 'area.figures', 'area.report'].map(t),
+  },
+  {
+    name: 'checkpoints',
+    go: async (page) => {
+      await page.goto('/ledger/checkpoints')
+      await settled(page)
+    },
+    see: (t) => ['ledger.checkpoints', 'ledger.issue'].map(t),
+  },
+  {
     name: 'ledger',
     go: async (page) => {
       await page.goto('/ledger')

@@ -45,6 +45,7 @@ export interface Fact {
   text: string
   unit: string
   origin: Origin | null
+  hidden?: boolean // shown in part
 }
 
 export type Value = string | number | boolean | string[]

@@ -90,8 +90,9 @@ export const revealRecord = (
   register: string,
   id: number,
   reason: string,
+  field = '',
 ): Promise<{ record: RegisterRecord }> =>
-  send('POST', `records/${encodeURIComponent(register)}/${id}/reveal`, { reason })
+  send('POST', `records/${encodeURIComponent(register)}/${id}/reveal`, { reason, field })
 
 export const proveRecord = (register: string, id: number): Promise<void> =>
   download(`proof/${encodeURIComponent(register)}/${id}`, {}, `${register}-${id}.proof`)

@@ -1,4 +1,5 @@
-// The places of the application, for both bars: those whose door the session opens.
+// The places of the application, for both bars: those whose door the session opens. Those `behind` stand on the page
+// “more” alone: the bar is as wide as a screen.
 import { computed } from 'vue'
 import { leads, may, session } from '@/logic/session'
 
@@ -10,9 +11,14 @@ const all = [
   { name: 'field', to: '/field', shown: () => session.value?.accounts === true && may('record', 'form_sheet') },
   { name: 'meeting', to: '/meeting', shown: () => leads() },
   { name: 'cases', to: '/cases', shown: () => may('read') },
+  { name: 'area', to: '/area', shown: () => may('read', 'household'), behind: true },
+  { name: 'inspections', to: '/inspections/visits', shown: () => may('read'), behind: true },
+  { name: 'grievances', to: '/grievances/list', shown: () => may('read', 'grievance'), behind: true },
   { name: 'import', to: '/import', shown: () => may('record') || may('review') },
   { name: 'policy', to: '/policy/rules', shown: () => may('read') },
   { name: 'ledger', to: '/ledger', shown: () => true },
+  { name: 'glass', to: '/glass', shown: () => session.value?.accounts && may('reveal'), behind: true },
+  { name: 'reveals', to: '/reveals', shown: () => session.value?.accounts && may('audit'), behind: true },
   {
     name: 'admin',
     to: '/admin',
@@ -22,7 +28,13 @@ const all = [
 
 export type Section = (typeof all)[number]
 export const sections = computed(() => all.filter((section) => section.shown()))
+export const sectionsInBar = computed(() => sections.value.filter((section) => !('behind' in section)))
 
 export function isCurrent(section: string, route: string): boolean {
-  return section === route || (section === 'households' && route === 'household') || (section === 'field' && route === 'form')
+  return (
+    section === route ||
+    (section === 'households' && route === 'household') ||
+    (section === 'field' && route === 'form') ||
+    (section === 'inspections' && route === 'inspection')
+  )
 }
