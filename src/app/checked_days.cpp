@@ -2,7 +2,9 @@
 #include "app/checked_days.hpp"
 
 #include "base/json.hpp"
+#include "finding/known.hpp"
 #include "store/ledger.hpp"
+#include "store/table_then.hpp"
 
 namespace jingzhun::app {
 
@@ -24,6 +26,15 @@ std::vector<base::Date> days_checked(Session const &session, registry::Known con
             if (day) days.push_back(*day);
         }
     }
+}
+
+std::unique_ptr<store::Database> findings_known(Session const &session,
+                                                registry::Known const &known) {
+    registry::Known const all;
+    if (known.at == all.at && known.position == all.position) return nullptr;
+    auto const events =
+        store::events_by(*session.database, session.county, known.at, known.position);
+    return finding::as_known(*session.database, session.county, events);
 }
 
 } // namespace jingzhun::app

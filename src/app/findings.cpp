@@ -38,8 +38,6 @@ finding::Query query_of(Findings const &command, Session const &session) {
                            {"nearest", base::nearest(command.rule, names).value_or("-")}});
     }
     query.open_on = command.as_of;
-    if (!command.known_at.empty())
-        query.known_days = days_checked(session, known_of(command.known_at));
     query.open_only = command.state.empty() && !command.as_of;
     if (command.state.empty() || command.state == "all") return query;
     query.state = finding::parse_state(command.state);
@@ -76,11 +74,11 @@ void add(base::JsonWriter &json, finding::Finding const &finding, Common const &
 }
 
 // A list of millions is written piece by piece.
-void write_json(Session const &session, finding::Query const &query, Common const &common,
+void write_json(store::Database &database, finding::Query const &query, Common const &common,
                 std::FILE *out) {
     std::fputs("[", out);
     auto first = true;
-    finding::list(*session.database, query, [&](finding::Finding const &finding) {
+    finding::list(database, query, [&](finding::Finding const &finding) {
         base::JsonWriter json;
         add(json, finding, common);
         fmt::print(out, "{}{}", first ? "\n" : ",\n", json.text());
@@ -146,8 +144,7 @@ store::Actor narrow(Session const &session, Acting const &acting, pack::Operatio
 }
 
 void log_export(Findings const &command, Session const &session, store::Actor const &actor,
-                finding::Query const &query) {
-    auto const rows = finding::count(*session.database, query);
+                std::int64_t rows) {
     auto const database = store::open(command.store, store::Access::write);
     store::Transaction transaction(*database);
     access::log_export(*database, session.county, actor, "findings",
@@ -157,12 +154,12 @@ void log_export(Findings const &command, Session const &session, store::Actor co
     transaction.commit();
 }
 
-void write_table(Session const &session, finding::Query const &query, Findings const &command,
-                 Common const &common) {
+void write_table(Session const &session, store::Database &database, finding::Query const &query,
+                 Findings const &command, Common const &common) {
     auto const writer =
         command.format == "csv" ? source::write_csv(command.out) : source::write_xlsx(command.out);
     writer->row(std::span<std::string const>(headers(common)));
-    finding::list(*session.database, query, [&](finding::Finding const &finding) {
+    finding::list(database, query, [&](finding::Finding const &finding) {
         auto const cells = row_of(session, finding, common);
         writer->row(std::span<std::string const>(cells));
     });
@@ -172,15 +169,16 @@ void write_table(Session const &session, finding::Query const &query, Findings c
             fmt::format(fmt::runtime(choose(common, "已写入 {}", "written to {}")), command.out));
 }
 
-void print_some(Session const &session, finding::Query query, Common const &common) {
+void print_some(Session const &session, store::Database &database, finding::Query query,
+                Common const &common) {
     constexpr std::int64_t shown = 50;
-    auto const total = finding::count(*session.database, query);
+    auto const total = finding::count(database, query);
     query.limit = shown;
     std::vector<std::vector<std::string>> rows = {
         common.language == base::Language::zh
             ? std::vector<std::string>{"编号", "对象", "户主或姓名", "地点", "整改时限", "说明"}
             : std::vector<std::string>{"id", "subject", "name", "place", "due", "message"}};
-    finding::list(*session.database, query, [&](finding::Finding const &finding) {
+    finding::list(database, query, [&](finding::Finding const &finding) {
         rows.push_back({std::to_string(finding.id), finding.subject, finding.label,
                         session.areas.path_of(finding.area), base::to_string(finding.due),
                         finding.message.in(common.language)});
@@ -220,25 +218,28 @@ int findings_by(FindingsBy const &by, Common const &common) {
     auto const takes_out = !command.out.empty();
     auto const actor = narrow(session, acting,
                               takes_out ? pack::Operation::extract : pack::Operation::read, query);
-    if (takes_out && acting.holder() != nullptr) log_export(command, session, actor, query);
+    auto const known = findings_known(session, known_of(command.known_at));
+    auto &database = known ? *known : *session.database;
+    if (takes_out && acting.holder() != nullptr)
+        log_export(command, session, actor, finding::count(database, query));
     if (command.format == "csv" || command.format == "xlsx") {
         if (command.out.empty()) throw base::Error("out_missing", {{"format", command.format}});
-        write_table(session, query, command, common);
+        write_table(session, database, query, command, common);
         return 0;
     }
     if (!common.json && command.format.empty()) {
-        print_some(session, query, common);
+        print_some(session, database, query, common);
         return 0;
     }
     if (command.out.empty()) {
-        write_json(session, query, common, stdout);
+        write_json(database, query, common, stdout);
         return 0;
     }
     auto *file = std::fopen(command.out.c_str(), "w");
     if (file == nullptr)
         throw base::Error("file_unwritable",
                           {{"file", command.out}, {"why", std::strerror(errno)}});
-    write_json(session, query, common, file);
+    write_json(database, query, common, file);
     std::fclose(file);
     return 0;
 }

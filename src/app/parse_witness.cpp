@@ -1,5 +1,6 @@
 // Options of the commands that prove to outsiders: checkpoints, witnesses, proofs.
 #include "app/parse_builder.hpp"
+#include "app/witness_http.hpp"
 
 namespace jingzhun::app {
 namespace {
@@ -72,6 +73,34 @@ void add_witness(Builder &builder) {
     request->add_option("--out", of_request->out, text("写到文件", "write to a file"));
 }
 
+void add_witness_http(Builder &builder) {
+    auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
+    auto *parent = builder.program.get_subcommand("witness");
+    {
+        auto const [sub, command] =
+            builder.add<WitnessServe>(*parent, "serve",
+                                      text("在网上当见证人（C2SP tlog-witness）",
+                                           "be a witness over HTTP (C2SP tlog-witness)"),
+                                      witness_serve);
+        sub->add_option("DIR", command->folder, text("见证人的文件夹", "the witness's folder"))
+            ->required();
+        sub->add_option("--listen", command->listen, text("监听地址", "the address to listen at"))
+            ->capture_default_str();
+    }
+    {
+        auto const [sub, command] =
+            builder.add<WitnessAsk>(*parent, "ask",
+                                    text("请网上的见证人联署，并收回联署",
+                                         "ask a witness over HTTP, and take its lines in"),
+                                    witness_ask);
+        builder.store(*sub, command->store);
+        sub->add_option("URL", command->url, "http://HOST:PORT")->required();
+        sub->add_option("--witness", command->witness,
+                        text("见证人的公钥或公钥文件（第一次收其联署时）",
+                             "the witness's key, or a file of keys, for its first cosignature"));
+    }
+}
+
 void add_proofs(Builder &builder) {
     auto const text = [&](char const *zh, char const *en) { return builder.text(zh, en); };
     {
@@ -111,6 +140,7 @@ void add_proofs(Builder &builder) {
 void add_witness_commands(Builder &builder) {
     add_checkpoint(builder);
     add_witness(builder);
+    add_witness_http(builder);
     add_proofs(builder);
 }
 

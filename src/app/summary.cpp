@@ -52,9 +52,10 @@ std::vector<finding::Count> open_then(Session const &session, Then const &then) 
     query.county = session.county;
     if (then.as_of != base::date_max) query.open_on = then.as_of;
     else query.open_only = true;
-    query.known_days = days_checked(session, then.known);
+    auto const known = findings_known(session, then.known);
     std::map<std::string, std::int64_t> by_rule;
-    finding::list(*session.database, query, [&](auto const &one) { ++by_rule[one.rule]; });
+    finding::list(known ? *known : *session.database, query,
+                  [&](auto const &one) { ++by_rule[one.rule]; });
     std::vector<finding::Count> counts;
     auto const code = check::county_code(session.county);
     for (auto const &[rule, findings] : by_rule) counts.push_back({rule, code, findings});

@@ -30,6 +30,8 @@ constexpr Entry entries[] = {
      "the request comes from another site and was refused; use the pages of this one"},
     {"password_change_wanted", Status::usage, 403, "密码须先更换，再办别的事",
      "the password has to be changed before anything else"},
+    {"post_failed", Status::no, 502, "{url} 没有回答：{why}；请检查地址、网络和对方的服务",
+     "{url} did not answer: {why}; check the address, the network and the service there"},
     {"serve_open_to_all", Status::usage, 409,
      "库 {store} 没有账号，不能在 {address} 上对外开放；请只监听 127.0.0.1，或先设账号（init … --actor）",
      "store {store} has no accounts and cannot be opened to others at {address}; listen on "
@@ -38,6 +40,8 @@ constexpr Entry entries[] = {
     {"token_wrong", Status::usage, 403, "页面已过期，请刷新后再试", "the page is out of date; reload it and try again"},
     {"too_many_requests", Status::usage, 429, "请求太多，请过 {seconds} 秒再试",
      "too many requests; try again in {seconds} s"},
+    {"url_malformed", Status::usage, 400, "“{url}”不是可用的地址；请写成 http://主机:端口",
+     "\"{url}\" is no address that can be asked; write it as http://host:port"},
 };
 
 } // namespace

@@ -51,6 +51,10 @@ constexpr Entry entries[] = {
     {"kept_file_missing", Status::no, 409,
      "批次 {batch} 留存的原始表格“{file}”不见了（{kept}）；请从备份恢复该文件",
      "the kept original \"{file}\" of batch {batch} is gone ({kept}); restore it from a backup"},
+    {"known_before_store", Status::no, 404,
+     "那时还没有这个库：{store} 的第一个政策包记在 {time} 的第 {event} 条事件；请给出之后的时刻",
+     "the store was not there then: the first pack of {store} came at {time} in event {event}; ask for "
+     "a later time"},
     {"merge_already", Status::no, 409,
      "“{key}”并入“{target}”已在办理（合并 {id}），其中一条不能再合并；请用 jingzhun merges 查看",
      "\"{key}\" into \"{target}\" is merged or asked for already (merge {id}), so one of the two cannot be merged "

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace jingzhun::intake {
@@ -15,6 +16,13 @@ namespace {
 bool has_table(store::Database &database) { return !database.columns("batch_load").empty(); }
 
 std::string lock_file(std::string const &address) { return address + ".loading"; }
+
+// Whether the open file is the one that has the name now.
+bool is_named(int descriptor, std::string const &file) {
+    struct stat open_one {}, named {};
+    return ::fstat(descriptor, &open_one) == 0 && ::stat(file.c_str(), &named) == 0 &&
+           open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev;
+}
 
 std::string text_of(base::Json const &json, std::string_view name) {
     auto const *text = json.text(name);
@@ -153,21 +161,29 @@ ImportReport resume_import(store::Database &database, pack::Pack const &pack,
 
 bool LoadLock::take(std::string const &store_address) {
     if (descriptor_ >= 0) return true;
-    descriptor_ = ::open(lock_file(store_address).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return true;
-    if (descriptor_ >= 0) ::close(descriptor_);
+    file_ = lock_file(store_address);
+    for (;;) {
+        descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (descriptor_ < 0) return false;
+        if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) break;
+        if (is_named(descriptor_, file_)) return true;
+        ::close(descriptor_); // whoever held it has just taken the file away: once more
+    }
+    ::close(descriptor_);
     descriptor_ = -1;
     return false;
 }
 
 LoadLock::~LoadLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+    if (descriptor_ < 0) return;
+    ::unlink(file_.c_str()); // nothing is left beside the store
+    ::close(descriptor_);
 }
 
 bool is_loading(std::string const &store_address) {
-    auto const descriptor = ::open(lock_file(store_address).c_str(), O_RDWR | O_CLOEXEC);
+    auto const descriptor = ::open(lock_file(store_address).c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return false;
-    auto const held = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+    auto const held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
     ::close(descriptor);
     return held;
 }

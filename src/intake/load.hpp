@@ -52,7 +52,8 @@ std::vector<std::int64_t> cancel_import(store::Database &database, store::Actor 
                                         int county, std::int64_t batch);
 
 // Held while an import writes in chunks: one at a time. Let go when the program
-// ends, however.
+// ends, however; its file, STORE.loading, is taken away then, unless the program
+// was killed.
 class LoadLock {
   public:
     // Whether it was got.
@@ -63,6 +64,7 @@ class LoadLock {
     LoadLock &operator=(LoadLock const &) = delete;
 
   private:
+    std::string file_;
     int descriptor_ = -1;
 };
 // Whether some program is writing in chunks now.

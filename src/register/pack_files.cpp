@@ -116,6 +116,20 @@ pack::Pack unpack(store::Database &database, int county, std::string const &hash
     return pack::load_kept(files, folder, hash);
 }
 
+// There is no pack, or none was known then yet.
+[[noreturn]] void throw_unknown_then(store::Database &database, int county) {
+    auto first =
+        database.prepare("select min(installed_at), min(installed_after) from pack_version "
+                         "where county = $1");
+    first->bind(1, county);
+    if (first->step() && !first->is_null(0))
+        throw base::Error("known_before_store",
+                          {{"store", database.address()},
+                           {"time", base::to_string_instant(first->integer(0))},
+                           {"event", std::to_string(first->integer(1) + 1)}});
+    throw base::Error("store_without_pack", {{"store", database.address()}});
+}
+
 } // namespace
 
 void put_pack(store::Database &database, int county, std::string const &folder,
@@ -161,7 +175,7 @@ pack::Pack load_pack(store::Database &database, int county, base::Date on, Known
     query->bind(2, on.days);
     query->bind(3, known.at);
     query->bind(4, known.position);
-    if (!query->step()) throw base::Error("store_without_pack", {{"store", database.address()}});
+    if (!query->step()) throw_unknown_then(database, county);
     auto const hash = std::string(query->text(0)), folder = std::string(query->text(1));
     query->reset();
     return unpack(database, county, hash, folder);

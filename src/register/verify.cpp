@@ -8,6 +8,7 @@
 #include "store/head.hpp"
 #include "store/log_check.hpp"
 #include "store/seal_check.hpp"
+#include "store/structure_check.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -180,22 +181,13 @@ Problems check_files(store::Database &database, int county, VerifyOptions const 
     return problems;
 }
 
-Problems check_structure(store::Database &database) {
-    Problems problems;
-    auto check = database.prepare("PRAGMA integrity_check(10)");
-    while (check->step())
-        if (check->text(0) != "ok")
-            problems.push_back({"store_structure", {}, {{"what", std::string(check->text(0))}}});
-    return problems;
-}
-
 } // namespace
 
 Verification verify(store::Database &database, VerifyOptions const &options) {
     Verification found;
     auto const head = store::read_head(database.address());
     store::Snapshot const snapshot(database);
-    found.problems = check_structure(database);
+    found.problems = store::check_structure(database);
     found.counties = store::sealed_counties(database);
     if (found.counties.empty()) found.problems.push_back({"store_unsealed", {}, {}});
     if (found.counties.size() == 1)

@@ -28,7 +28,8 @@ std::vector<EventSeal> keep(Database &database, int county, std::int64_t sequenc
     if (auto seal = log_changes(database, county, sequence, carried.changes))
         seals.push_back(std::move(*seal));
     std::vector<EventSeal> lines;
-    for (auto const &seal : seals) lines.push_back({seal.table, seal.part, seal.rows, seal.root});
+    for (auto &seal : seals)
+        lines.push_back({std::move(seal.table), seal.part, seal.rows, seal.root});
     std::ranges::sort(lines, {},
                       [](EventSeal const &seal) { return std::tie(seal.table, seal.part); });
     return lines;
@@ -64,13 +65,13 @@ void write_event(Database &database, OpenEvent const &open, Carried const &carri
     insert.bind(2, sequence);
     insert.bind_blob(3, bytes_of(hash));
     insert.bind(4, time);
-    insert.bind(5, event.kind);
-    insert.bind(6, actor.name);
-    insert.bind(7, actor.role);
-    insert.bind(8, actor.reason);
-    insert.bind(9, actor.from);
-    insert.bind(10, event.subject);
-    insert.bind(11, event.details);
+    insert.bind_borrowed(5, event.kind);
+    insert.bind_borrowed(6, actor.name);
+    insert.bind_borrowed(7, actor.role);
+    insert.bind_borrowed(8, actor.reason);
+    insert.bind_borrowed(9, actor.from);
+    insert.bind_borrowed(10, event.subject);
+    insert.bind_borrowed(11, event.details);
     insert.bind_blob(12, bytes_of(salt));
     insert.run();
     database.ledger().appended.insert(event.county);

@@ -4,7 +4,7 @@
 namespace jingzhun::store {
 
 Statement &LedgerState::prepared(Database &database, std::string_view sql) {
-    auto &statement = statements_[sql];
+    auto &statement = statements_[sql.data()];
     if (!statement) statement = database.prepare(sql);
     return *statement;
 }

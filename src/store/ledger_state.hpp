@@ -11,6 +11,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace jingzhun::store {
 
@@ -52,7 +53,7 @@ struct LedgerState {
     HeadFile head_file;
 
   private:
-    std::map<std::string_view, std::unique_ptr<Statement>> statements_;
+    std::unordered_map<char const *, std::unique_ptr<Statement>> statements_; // by their literal
     std::map<std::string, SealedTable, std::less<>> tables_;
     std::map<std::string, RowFinder, std::less<>> finders_;
     std::int64_t tables_version_ = -1;

@@ -11,16 +11,15 @@
 namespace jingzhun::store {
 namespace {
 
-template <class Number> void add_number(std::string &bytes, Number number, int base) {
-    char digits[32];
-    auto const end = std::to_chars(digits, digits + sizeof digits, number, base).ptr;
-    bytes.append(digits, end);
-}
-
-void add_name(std::string &bytes, std::string_view column, char kind) {
-    bytes += column;
-    bytes += '=';
-    bytes += kind;
+// "name=k12" and what stands behind the number.
+template <class Number>
+void add_line(std::string &bytes, std::string_view column, char kind, Number number, int base,
+              char behind) {
+    char line[2 + 24] = {'=', kind};
+    auto *end = std::to_chars(line + 2, line + sizeof line - 1, number, base).ptr;
+    *end++ = behind;
+    bytes.append(column);
+    bytes.append(line, end);
 }
 
 // Takes "name=kind…" off the front: the line's name, its kind, and what follows the kind.
@@ -54,29 +53,21 @@ std::optional<Line> take_line(std::string_view &rest) {
 } // namespace
 
 void add_integer(std::string &bytes, std::string_view column, std::int64_t value) {
-    add_name(bytes, column, 'i');
-    add_number(bytes, value, 10);
-    bytes += '\n';
+    add_line(bytes, column, 'i', value, 10, '\n');
 }
 
 void add_real(std::string &bytes, std::string_view column, double value) {
-    add_name(bytes, column, 'r');
-    add_number(bytes, std::bit_cast<std::uint64_t>(value), 16);
-    bytes += '\n';
+    add_line(bytes, column, 'r', std::bit_cast<std::uint64_t>(value), 16, '\n');
 }
 
 void add_text(std::string &bytes, std::string_view column, std::string_view value) {
-    add_name(bytes, column, 't');
-    add_number(bytes, value.size(), 10);
-    bytes += ':';
+    add_line(bytes, column, 't', value.size(), 10, ':');
     bytes += value;
     bytes += '\n';
 }
 
 void add_blob(std::string &bytes, std::string_view column, std::string_view value) {
-    add_name(bytes, column, 'b');
-    add_number(bytes, value.size(), 10);
-    bytes += ':';
+    add_line(bytes, column, 'b', value.size(), 10, ':');
     auto const at = bytes.size();
     bytes.resize(at + 2 * value.size() + 1, '\n');
     auto *digits = bytes.data() + at;

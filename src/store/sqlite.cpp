@@ -7,6 +7,7 @@
 #include "store/head.hpp"
 #include "store/ledger_state.hpp"
 #include "store/ledger_tree.hpp"
+#include "store/memory.hpp"
 #include "store/sqlite_files.hpp"
 #include "store/sqlite_statement.hpp"
 #include "store/sqlite_touch.hpp"
@@ -52,7 +53,7 @@ class SqliteDatabase final : public Database {
         assert(hold_ == Hold::none);
         if (failed_ || log_.failed)
             throw base::Error("store_failed", {{"file", file_}, {"what", "fsync"}}, {file_});
-        execute("BEGIN IMMEDIATE");
+        run(begin_, "BEGIN IMMEDIATE");
         hold_ = Hold::write;
         learn_tables();
     }
@@ -71,7 +72,7 @@ class SqliteDatabase final : public Database {
         assert(hold_ != Hold::none);
         try {
             if (hold_ == Hold::write) sign_appended(*this);
-            execute("COMMIT");
+            run(commit_, "COMMIT");
         } catch (base::Error const &error) {
             // What a failed fsync left on the disk is not known: nothing more is acknowledged here.
             if (error.code() == "store_failed") failed_ = true;
@@ -95,11 +96,11 @@ class SqliteDatabase final : public Database {
         if (hold() != Hold::write)
             throw base::Error("store_failed", {{"file", file_}, {"what", "ROLLBACK"}}, {file_});
         close_event(*this);
-        execute("SAVEPOINT part");
+        run(begin_part_, "SAVEPOINT part");
     }
     void end_part() override {
         close_event(*this);
-        execute("RELEASE part");
+        run(end_part_, "RELEASE part");
     }
     void undo_part() noexcept override {
         if (hold() != Hold::write) return; // all of it is undone already
@@ -161,6 +162,11 @@ class SqliteDatabase final : public Database {
     void attend() { touched_.attach(connection_.get()); }
 
   private:
+    // Statements of every transaction, prepared once.
+    void run(std::unique_ptr<Statement> &statement, std::string_view sql) {
+        if (!statement) statement = prepare(sql);
+        statement->run();
+    }
     std::int64_t asked(std::unique_ptr<Statement> &statement, std::string_view sql) {
         if (!statement) statement = prepare(sql);
         auto const value = statement->step() ? statement->integer(0) : 0;
@@ -179,6 +185,7 @@ class SqliteDatabase final : public Database {
     Connection connection_;
     std::shared_ptr<StatementPool> pool_ = std::make_shared<StatementPool>();
     std::unique_ptr<Statement> data_version_, schema_version_;
+    std::unique_ptr<Statement> begin_, commit_, begin_part_, end_part_;
     TouchRecorder touched_;
     std::int64_t learnt_ = -1;
     Hold hold_ = Hold::none;
@@ -283,6 +290,11 @@ void check_store(SqliteDatabase &database, std::string const &file) {
 }
 
 } // namespace
+
+std::unique_ptr<Database> open_in_memory() {
+    std::string const name = ":memory:";
+    return std::make_unique<SqliteDatabase>(connect(name, Access::create, 0), name);
+}
 
 std::unique_ptr<Database> open_sqlite(std::string const &file, Access access,
                                       OpenOptions const &options) {

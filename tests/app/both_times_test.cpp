@@ -128,8 +128,9 @@ TEST_CASE("findings are listed as they were known then") {
     auto const open = [&](std::string const &known_at) {
         return size_of(county.ask({"findings", county.store, "--rule", "unsafe_house"}, known_at));
     };
-    // Found and closed on one decision day: by the days alone it was closed at once.
-    CHECK(open("") == 0);
+    CHECK(open("") == 0); // found and closed on one decision day
+    CHECK(open(county.early) == 1);
+    CHECK(open(county.late) == 0);
     CHECK(open("#0") == 0);
     run({"rollback", county.store, "3"});
     run({"check", county.store, "--as-of", "2021-01-31"});
@@ -143,6 +144,39 @@ TEST_CASE("findings are listed as they were known then") {
     CHECK(size_of(county.ask(
               {"findings", county.store, "--rule", "unsafe_house", "--state", "closed"}, before)) ==
           0);
+    auto const total = [&](std::string const &known_at) {
+        return number_of(county.ask({"summary", county.store}, known_at), "open");
+    };
+    CHECK(total(before) == total("") + 1);
+}
+
+TEST_CASE("what people did about a finding is known from when they did it") {
+    Corrected const county;
+    run({"rollback", county.store, "3"});
+    run({"check", county.store, "--as-of", "2021-01-31"});
+    auto const found = county.ask({"findings", county.store, "--rule", "unsafe_house"}, "");
+    auto const id = std::to_string(number_of(found.array()->at(0), "id"));
+    auto const before = county.position();
+    REQUIRE(run({"finding", "extend", county.store, id, "--due", "2021-12-31", "--reason", "汛期"})
+                .status == 0);
+    auto const due = [&](std::string const &known_at) {
+        auto const then =
+            county.ask({"findings", county.store, "--rule", "unsafe_house"}, known_at);
+        return text_of(then.array()->at(0), "due");
+    };
+    CHECK(due("") == "2021-12-31");
+    CHECK(due(before) != "2021-12-31");
+}
+
+TEST_CASE("before the store was there nothing was known, and that is said") {
+    Corrected const county;
+    for (auto const *early : {"#0", "1999-12-31T00:00:00Z"}) {
+        auto const outcome =
+            run({"show", county.store, "household", "H1", "--known-at", early, "--lang", "en"});
+        CHECK(outcome.status == 1);
+        CHECK(outcome.err.find("the store was not there then") != std::string::npos);
+        CHECK(outcome.err.find("event 1") != std::string::npos);
+    }
 }
 
 TEST_CASE("batches are listed as they stood then") {

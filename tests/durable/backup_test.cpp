@@ -4,6 +4,7 @@
 #include "durable/folder.hpp"
 #include "durable/load.hpp"
 #include "durable/recorder.hpp"
+#include "durable/side_by_side.hpp"
 
 #include "base/error.hpp"
 #include "register/backup.hpp"
@@ -143,35 +144,46 @@ TEST_CASE("a damaged store is replaced, and kept with its log for whoever wants 
     CHECK(testing::read_bytes(restored.aside + "-wal") == "what was left of the log");
 }
 
-TEST_CASE("restoring that is killed at any call leaves the store of before or that of the backup") {
-    int kills = 0, replaced = 0;
-    for (int nth = 1;; ++nth) {
-        Backed const backed;
-        auto const child = ::fork();
-        if (child == 0) {
-            int calls = 0;
-            Watching const watching({backed.folder.path(),
-                                     [&](Seen const &) {
-                                         if (++calls == nth) ::raise(SIGKILL);
-                                         return Verdict();
-                                     },
-                                     [](Seen const &) {}});
-            registry::RestoreOptions options;
-            options.accept_loss = true;
-            ::_exit(backed.restoring(options) == "restored" ? 0 : 1);
-        }
-        auto const status = testing::wait_for(child);
-        auto const is_old = events(backed.file) == 16;
-        replaced += !is_old;
-        auto const verdict = judge(backed.file, is_old ? backed.all() : backed.before);
-        CHECK_MESSAGE(verdict.empty(), "call " << nth << ": " << verdict);
-        if (status == 0) break;
-        REQUIRE(status == 128 + SIGKILL);
-        ++kills;
+namespace {
+
+// False where restoring came to its end before that call.
+bool kill_restoring(int nth, Found &found) {
+    Backed const backed;
+    auto const child = ::fork();
+    if (child == 0) {
+        int calls = 0;
+        Watching const watching({backed.folder.path(),
+                                 [&](Seen const &) {
+                                     if (++calls == nth) ::raise(SIGKILL);
+                                     return Verdict();
+                                 },
+                                 [](Seen const &) {}});
+        registry::RestoreOptions options;
+        options.accept_loss = true;
+        ::_exit(backed.restoring(options) == "restored" ? 0 : 1);
     }
-    MESSAGE(kills << " kills, " << replaced << " after the replacing");
-    CHECK(kills > 50);
-    CHECK(replaced > 1);
+    auto const status = testing::wait_for(child);
+    auto const is_old = events(backed.file) == 16;
+    found["replaced"] += !is_old;
+    auto const verdict = judge(backed.file, is_old ? backed.all() : backed.before);
+    found.expect(verdict.empty(), "call " + std::to_string(nth) + ": " + verdict);
+    if (status == 0) return false;
+    found.expect(status == 128 + SIGKILL, "it ended otherwise");
+    ++found["kills"];
+    return status == 128 + SIGKILL;
+}
+
+} // namespace
+
+TEST_CASE("restoring that is killed at any call leaves the store of before or that of the backup") {
+    auto found = side_by_side([](int part, Found &of_part) {
+        for (int nth = 1 + part; kill_restoring(nth, of_part); nth += parts) {
+        }
+    });
+    check_none_failed(found);
+    MESSAGE(found["kills"] << " kills, " << found["replaced"] << " after the replacing");
+    CHECK(found["kills"] > 50);
+    CHECK(found["replaced"] > 1);
 }
 
 TEST_CASE("whatever a power cut leaves of restoring is the store of before or that of the backup") {

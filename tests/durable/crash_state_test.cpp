@@ -3,6 +3,7 @@
 #include "durable/folder.hpp"
 #include "durable/load.hpp"
 #include "durable/recorder.hpp"
+#include "durable/side_by_side.hpp"
 
 #include <doctest/doctest.h>
 
@@ -69,26 +70,36 @@ struct Record {
 
 using Make = std::function<std::unique_ptr<Record>(unsigned seed)>;
 
-Campaign run_campaign(int states, Make const &make) {
+// States of one record after the other; every part of the campaign has records of its own.
+void run_part(int part, int states, Make const &make, Found &found) {
     constexpr int states_a_record = 100;
-    Campaign campaign;
     Folder const folder;
-    std::mt19937 random(431128);
-    for (unsigned seed = 1; campaign.states < states; seed += 7) {
+    std::mt19937 random(431128U + static_cast<unsigned>(part));
+    auto seed = 1U + 7U * static_cast<unsigned>(part);
+    for (int state = 0; state < states; seed += 7U * parts) {
         auto const record = make(seed);
-        for (int i = 0; i < states_a_record && campaign.states < states; ++i, ++campaign.states) {
+        for (int i = 0; i < states_a_record && state < states; ++i, ++state) {
             auto const calls =
                 std::uniform_int_distribution<std::size_t>(1, record->recorder->calls())(random);
             folder.fill(record->recorder->state(calls, static_cast<Loss>(i % 3), random));
             auto const verdict = judge(folder / "county.db", record->told_after(calls));
+            ++found["states"];
             if (verdict.empty()) continue;
-            ++(verdict.starts_with("lost") ? campaign.lost : campaign.corrupt);
-            if (campaign.first.empty())
-                campaign.first = verdict + " after " + std::to_string(calls) + " calls of record " +
-                                 std::to_string(seed);
+            ++found[verdict.starts_with("lost") ? "lost" : "corrupt"];
+            found.failures.push_back(verdict + " after " + std::to_string(calls) +
+                                     " calls of record " + std::to_string(seed));
         }
     }
-    return campaign;
+}
+
+Campaign run_campaign(int states, Make const &make) {
+    auto found = side_by_side(
+        [&](int part, Found &of_part) { run_part(part, states / parts, make, of_part); });
+    CHECK(found["states"] == states);
+    // A part that did not end is no state of the disk.
+    CHECK(found.failures.size() == static_cast<std::size_t>(found["lost"] + found["corrupt"]));
+    return {found["states"], found["lost"], found["corrupt"],
+            found.failures.empty() ? "" : found.failures.front()};
 }
 
 Make load_with(std::string const &settings) {

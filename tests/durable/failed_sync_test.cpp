@@ -3,6 +3,7 @@
 #include "durable/folder.hpp"
 #include "durable/load.hpp"
 #include "durable/recorder.hpp"
+#include "durable/side_by_side.hpp"
 
 #include "base/error.hpp"
 
@@ -84,48 +85,62 @@ struct Failed {
     }
 };
 
+// False where there are not so many syncs.
+bool nothing_more_is_acknowledged(int nth, Found &found) {
+    Failed const failed(nth);
+    if (!failed.fired) return false;
+    auto const where = "sync " + std::to_string(nth) + " (" + failed.code + "): ";
+    if (failed.told.empty()) {
+        found.expect(!failed.code.empty(), where + "nothing was made, and nothing said");
+        return true;
+    }
+    if (!failed.store_sync) return true;
+    ++found["of the store"];
+    found.expect(failed.code == "store_failed" || failed.code.empty(), where + "another code");
+    found.expect(failed.refused == 3, where + "it went on");
+    return true;
+}
+
+bool the_next_process_is_safe(int nth, Found &found) {
+    std::mt19937 random(431128U + static_cast<unsigned>(nth));
+    Failed const failed(nth);
+    if (!failed.fired) return false;
+    if (failed.told.empty()) return true;
+    Folder const folder, rebuilt;
+    folder.fill(failed.cached);
+    Recorder recorder(folder.path(), failed.durable);
+    auto told = failed.told;
+    Load load(folder / "county.db");
+    load.open(); // nothing is written back soon: all depends on the log
+    for (int i = 0; i < 4; ++i) told.push_back(load.write(100 + i));
+    for (auto const loss : {Loss::drop, Loss::scattered}) {
+        rebuilt.fill(recorder.state(recorder.calls(), loss, random));
+        auto const verdict = judge(rebuilt / "county.db", told);
+        found.expect(verdict.empty(), "sync " + std::to_string(nth) + ": " + verdict);
+        ++found["states"];
+    }
+    return true;
+}
+
+Found at_every_sync(bool (*look)(int nth, Found &found)) {
+    auto found = side_by_side([&](int part, Found &of_part) {
+        for (int nth = 1 + part; look(nth, of_part); nth += parts) {
+        }
+    });
+    check_none_failed(found);
+    return found;
+}
+
 } // namespace
 
 TEST_CASE("after a sync of the store failed, whichever it was, nothing more is acknowledged") {
-    int of_the_store = 0;
-    for (int nth = 1;; ++nth) {
-        Failed const failed(nth);
-        if (!failed.fired) break;
-        CAPTURE(nth);
-        CAPTURE(failed.code);
-        if (failed.told.empty()) {
-            CHECK_FALSE(failed.code.empty()); // nothing was made
-            continue;
-        }
-        if (!failed.store_sync) continue;
-        ++of_the_store;
-        CHECK((failed.code == "store_failed" || failed.code.empty()));
-        CHECK(failed.refused == 3);
-    }
-    CHECK(of_the_store > writes);
+    auto found = at_every_sync(nothing_more_is_acknowledged);
+    CHECK(found["of the store"] > writes);
 }
 
 TEST_CASE(
     "what the next process acknowledges outlives a power cut, though its log begins with what "
     "the disk never held") {
-    std::mt19937 random(431128);
-    for (int nth = 1;; ++nth) {
-        Failed const failed(nth);
-        if (!failed.fired) break;
-        if (failed.told.empty()) continue;
-        Folder const folder, rebuilt;
-        folder.fill(failed.cached);
-        Recorder recorder(folder.path(), failed.durable);
-        auto told = failed.told;
-        {
-            Load load(folder / "county.db");
-            load.open(); // nothing is written back soon: all depends on the log
-            for (int i = 0; i < 4; ++i) told.push_back(load.write(100 + i));
-            for (auto const loss : {Loss::drop, Loss::scattered}) {
-                rebuilt.fill(recorder.state(recorder.calls(), loss, random));
-                auto const verdict = judge(rebuilt / "county.db", told);
-                CHECK_MESSAGE(verdict.empty(), "sync " << nth << ": " << verdict);
-            }
-        }
-    }
+    auto found = at_every_sync(the_next_process_is_safe);
+    CHECK(found["states"] > writes);
 }

@@ -1,11 +1,13 @@
 // Killed at any moment: what was acknowledged is there, and nothing raises an alarm.
 #include "durable/folder.hpp"
 #include "durable/load.hpp"
+#include "durable/side_by_side.hpp"
 
 #include <doctest/doctest.h>
 
 #include <csignal>
 #include <random>
+#include <stdexcept>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -48,7 +50,7 @@ using Work = void (*)(std::string const &, int, int);
 std::vector<Acknowledged> write_and_kill(Work work, std::string const &file, int first,
                                          std::mt19937 &random) {
     int ends[2];
-    REQUIRE(::pipe(ends) == 0);
+    if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
     auto const child = ::fork();
     if (child == 0) work(file, ends[1], first);
     ::close(ends[1]);
@@ -71,11 +73,10 @@ std::vector<Acknowledged> write_and_kill(Work work, std::string const &file, int
     return told;
 }
 
-// Cycles of a writer and its death, some to a store; answers how many writes were acknowledged.
-std::size_t kill_again_and_again(Work work, int cycles) {
+// Cycles of a writer and its death, some to a store.
+void kill_again_and_again(Work work, int cycles, unsigned seed, Found &found) {
     constexpr int cycles_a_store = 10;
-    std::mt19937 random(431128);
-    std::size_t acknowledged = 0;
+    std::mt19937 random(seed);
     for (int cycle = 0; cycle < cycles;) {
         Folder const folder;
         auto const file = folder / "county.db";
@@ -87,27 +88,37 @@ std::size_t kill_again_and_again(Work work, int cycles) {
             auto const first = static_cast<int>(told.back().sequence);
             for (auto &one : write_and_kill(work, file, first, random))
                 told.push_back(std::move(one));
-            REQUIRE(told.size() > before);
+            found.expect(told.size() > before, "nothing was acknowledged");
             auto const verdict = judge(file, told);
-            CHECK_MESSAGE(verdict.empty(), "cycle " << cycle << ": " << verdict);
+            found.expect(verdict.empty(), "cycle " + std::to_string(cycle) + ": " + verdict);
+            ++found["kills"];
         }
-        acknowledged += told.size();
+        found["acknowledged"] += static_cast<int>(told.size());
     }
-    return acknowledged;
+}
+
+Found killed(Work work, int cycles) {
+    return side_by_side([&](int part, Found &found) {
+        kill_again_and_again(work, cycles / parts, 431128U + static_cast<unsigned>(part), found);
+    });
 }
 
 } // namespace
 
 TEST_CASE("a writer killed at any moment loses nothing that it acknowledged") {
     auto const cycles = is_long() ? 3000 : 100;
-    auto const acknowledged = kill_again_and_again(write_until_killed, cycles);
-    MESSAGE(cycles << " kills, " << acknowledged << " acknowledged writes");
-    CHECK(acknowledged > static_cast<std::size_t>(cycles));
+    auto found = killed(write_until_killed, cycles);
+    check_none_failed(found);
+    MESSAGE(found["kills"] << " kills, " << found["acknowledged"] << " acknowledged writes");
+    CHECK(found["kills"] == cycles);
+    CHECK(found["acknowledged"] > cycles);
 }
 
 TEST_CASE("thirty-two clients of a writer that is killed lose nothing that was answered") {
     auto const cycles = is_long() ? 1000 : 30;
-    auto const acknowledged = kill_again_and_again(serve_until_killed, cycles);
-    MESSAGE(cycles << " kills, " << acknowledged << " acknowledged writes");
-    CHECK(acknowledged > static_cast<std::size_t>(cycles) * 5);
+    auto found = killed(serve_until_killed, cycles);
+    check_none_failed(found);
+    MESSAGE(found["kills"] << " kills, " << found["acknowledged"] << " acknowledged writes");
+    CHECK(found["kills"] == cycles);
+    CHECK(found["acknowledged"] > cycles * 5);
 }

@@ -41,7 +41,16 @@ Message::Message(Acknowledged const &told) : sequence(told.sequence) {
     told.subject.copy(subject, sizeof subject - 1);
 }
 
-Load::Load(std::string file) : file_(std::move(file)), pack_(county::make_pack()) {}
+namespace {
+
+pack::Pack const &shared_pack() {
+    static auto const pack = county::make_pack();
+    return pack;
+}
+
+} // namespace
+
+Load::Load(std::string file) : file_(std::move(file)), pack_(shared_pack()) {}
 
 Acknowledged Load::make() {
     database_ = store::open(file_, store::Access::create);

@@ -57,7 +57,7 @@ class Load {
     Acknowledged newest();
 
     std::string file_;
-    jingzhun::pack::Pack pack_;
+    jingzhun::pack::Pack const &pack_; // the same for all
     std::unique_ptr<jingzhun::store::Database> database_;
 };
 

@@ -26,15 +26,17 @@ int port_in(std::string const &line) {
 
 } // namespace
 
-Server::Server(std::string const &store) {
+Server::Server(jingzhun::testing::Arguments const &command) {
     auto const out = folder_ / "out";
     process_ = ::fork();
     if (process_ == 0) {
         ::setenv("JINGZHUN_HOME", source_folder().c_str(), 1);
         auto const file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         ::dup2(file, 1);
-        ::execl(JINGZHUN_PROGRAM, JINGZHUN_PROGRAM, "serve", store.c_str(), "--listen",
-                "127.0.0.1:0", "--json", nullptr);
+        std::vector<char const *> line = {JINGZHUN_PROGRAM};
+        for (auto const &word : command) line.push_back(word.c_str());
+        line.insert(line.end(), {"--listen", "127.0.0.1:0", "--json", nullptr});
+        ::execv(JINGZHUN_PROGRAM, const_cast<char **>(line.data()));
         ::_exit(127);
     }
     for (int i = 0; i < 3000 && port_ == 0; ++i) {

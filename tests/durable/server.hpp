@@ -10,7 +10,10 @@ namespace durable {
 class Server {
   public:
     // Returns when it listens. Requires: it will.
-    explicit Server(std::string const &store);
+    explicit Server(std::string const &store)
+        : Server(jingzhun::testing::Arguments{"serve", store}) {}
+    // Another command that listens: what stands before --listen.
+    explicit Server(jingzhun::testing::Arguments const &command);
     ~Server(); // killed, if it still runs
     Server(Server const &) = delete;
     Server &operator=(Server const &) = delete;
@@ -21,6 +24,7 @@ class Server {
     };
     Answer get(std::string const &path) const;
     void kill();
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
   private:
     jingzhun::testing::Folder folder_;

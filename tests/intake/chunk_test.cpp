@@ -153,6 +153,7 @@ TEST_CASE("what is being imported is visible to nobody, and others write in betw
     CHECK(chunks > 10);
     CHECK(county.batch(1).state == BatchState::accepted);
     CHECK_FALSE(intake::is_loading(county.address));
+    CHECK_FALSE(std::filesystem::exists(county.address + ".loading"));
 }
 
 TEST_CASE("killed at any chunk the store is as before; resumed it is as if nothing had happened") {
