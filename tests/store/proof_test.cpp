@@ -35,8 +35,8 @@ std::uint64_t number_at(base::Json const &one, std::string_view name) {
 }
 
 bool accepts_inclusion(base::Json const &one) {
-    return includes(number_at(one, "leafIdx"), number_at(one, "treeSize"),
-                    bytes_at(one, "leafHash"), proof_at(one), bytes_at(one, "root"));
+    return store::includes(number_at(one, "leafIdx"), number_at(one, "treeSize"),
+                           bytes_at(one, "leafHash"), proof_at(one), bytes_at(one, "root"));
 }
 
 bool accepts_consistency(base::Json const &one) {
@@ -132,8 +132,9 @@ TEST_CASE("every proof of every tree up to 300 leaves is accepted, and only for 
         std::span<Hash const> const these(leaves.data(), size);
         for (std::size_t i = 0; i < size; ++i) {
             auto const proof = inclusion_proof(these, i);
-            wrong += !includes(i, size, leaves[i], proof, roots[size - 1]);
-            wrong += includes((i + 1) % size, size, leaves[i], proof, roots[size - 1]) && size > 1;
+            wrong += !store::includes(i, size, leaves[i], proof, roots[size - 1]);
+            wrong += store::includes((i + 1) % size, size, leaves[i], proof, roots[size - 1]) &&
+                     size > 1;
             auto const grown = consistency_proof(these, i + 1);
             wrong += !consistent(i + 1, size, roots[i], roots[size - 1], grown);
             wrong += i > 0 && consistent(i, size, roots[i], roots[size - 1], grown);
@@ -148,9 +149,9 @@ TEST_CASE("a consistency proof from size 0, or to a smaller tree, is refused") {
     CHECK(!consistent(0, 5, empty_root(), root, {}));
     CHECK(!consistent(0, 0, empty_root(), empty_root(), {}));
     CHECK(!consistent(5, 4, root, tree_root(std::span(leaves).first(4)), {}));
-    CHECK(!includes(0, 0, leaves[0], {}, empty_root()));
-    CHECK(!includes(5, 5, leaves[4], inclusion_proof(leaves, 4), root));
-    CHECK(!includes(UINT64_MAX, UINT64_MAX, leaves[0], {}, leaves[0]));
+    CHECK(!store::includes(0, 0, leaves[0], {}, empty_root()));
+    CHECK(!store::includes(5, 5, leaves[4], inclusion_proof(leaves, 4), root));
+    CHECK(!store::includes(UINT64_MAX, UINT64_MAX, leaves[0], {}, leaves[0]));
 }
 
 TEST_CASE("of a million proofs with one thing changed none is accepted") {
@@ -167,8 +168,8 @@ TEST_CASE("of a million proofs with one thing changed none is accepted") {
         for (int i = 0; i < 100; ++i) {
             auto const forged = mutate(inclusion, random), grown = mutate(growth, random);
             if (forged != inclusion)
-                accepted +=
-                    includes(forged.first, forged.second, forged.one, forged.proof, forged.other);
+                accepted += store::includes(forged.first, forged.second, forged.one, forged.proof,
+                                            forged.other);
             if (grown != growth)
                 accepted +=
                     consistent(grown.first, grown.second, grown.one, grown.other, grown.proof);
@@ -185,10 +186,10 @@ TEST_CASE("a node does not pass for a leaf, nor a proof for another size of tree
     std::vector<Hash> nodes;
     for (std::size_t i = 0; i < 8; i += 2) nodes.push_back(node_hash(leaves[i], leaves[i + 1]));
     CHECK(tree_root(nodes) == root);
-    CHECK(!includes(0, 8, nodes[0], inclusion_proof(nodes, 0), root));
+    CHECK(!store::includes(0, 8, nodes[0], inclusion_proof(nodes, 0), root));
     auto const forged = std::string(bytes_of(leaves[0])) + std::string(bytes_of(leaves[1]));
-    CHECK(!includes(0, 4, leaf_hash(forged), inclusion_proof(nodes, 0), root));
-    CHECK(!includes(0, 16, leaves[0], inclusion_proof(leaves, 0), root));
+    CHECK(!store::includes(0, 4, leaf_hash(forged), inclusion_proof(nodes, 0), root));
+    CHECK(!store::includes(0, 16, leaves[0], inclusion_proof(leaves, 0), root));
 }
 
 TEST_CASE("a size that fits the path but not the root proves nothing: no leaf stands in the gap") {
@@ -201,7 +202,7 @@ TEST_CASE("a size that fits the path but not the root proves nothing: no leaf st
     CHECK(consistent(5, 13, root(5), root(12), path));
     for (std::size_t size = 13; size <= 40; ++size) {
         std::span<Hash const> const these(leaves.data(), size);
-        CHECK(!includes(12, 13, leaves[12], inclusion_proof(these, 12), root(12)));
+        CHECK(!store::includes(12, 13, leaves[12], inclusion_proof(these, 12), root(12)));
         CHECK(!consistent(13, size, root(12), root(size), consistency_proof(these, 13)));
     }
 }
