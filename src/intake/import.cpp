@@ -236,12 +236,17 @@ void take_in(store::Database &database, pack::Pack const &pack, base::AreaTree c
     }
     finish(database, pack, county, layouts, std::move(hashes), options,
            std::span(report.batches).subspan(first));
-    if (auto const fed = registers_fed(report, pack); !fed.empty())
+    auto const fed = registers_fed(report, pack);
+    // Of what came in chunks the rows are seen first, and decided while others may write.
+    auto const apart = chunks.is_cut() && !options.dry_run;
+    if (!fed.empty() && !apart)
         report.links = registry::link_rows(database, pack, county, options.actor, fed);
     if (options.dry_run) return;
     if (options.all_or_nothing && is_doubtful(report)) return chunks.cancel();
     chunks.commit();
     report.committed = true;
+    if (!fed.empty() && apart)
+        report.links = registry::link_rows_apart(database, pack, county, options.actor, fed);
 }
 
 } // namespace

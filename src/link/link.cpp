@@ -108,9 +108,12 @@ struct Ways {
 };
 
 // The links of the exact join, in order of right rows.
-PatternCounts join_equal(Ways const &ways, Comparer const &comparer, Links &links,
+PatternCounts join_equal(Ways const &ways, Comparer const &comparer, std::size_t rows, Links &links,
                          unsigned threads) {
     std::vector<Links> parts(std::max(threads, 1U));
+    // Mostly one a row, and then some; what is reserved in vain costs nothing until it is touched.
+    for (auto &part : parts) part.reserve(rows / parts.size() / 16 * 17);
+    parts.front().reserve(rows / 4 * 5);
     std::vector<PatternCounts> counts(parts.size());
     ways.equal([&](std::span<Pair const> pairs, unsigned thread) {
         for (auto const &pair : pairs)
@@ -133,7 +136,7 @@ Outcome link_by(Space &space, Table const &left, Table const &right, Ways const 
     PatternCounts counts;
     std::vector<bool> open;
     if (model.exact && left.present[*model.exact] && right.present[*model.exact]) {
-        counts = join_equal(ways, comparer, outcome.links, options.threads);
+        counts = join_equal(ways, comparer, right.size(), outcome.links, options.threads);
         open.assign(right.size(), true);
         for (auto const &found : outcome.links)
             if (confirms(model, found.pattern)) open[found.right] = false;

@@ -110,6 +110,8 @@ cel::Bits Completeness::of_own(pack::LinkPlace const &place, Matches const &own,
     auto const rows = population_.tables[place.from].rows;
     if (!fed(pack_.registers[place.to].name)) return cel::Bits((rows + 63) / 64, 0);
     if (place.link->possible_name.empty() && place.link->possible_identity.empty()) return {};
+    // Within one register every record resembles itself; whom else it may be the linker has said.
+    if (place.from == place.to) return {};
     cel::Bits bits = all_bits(rows);
     for (std::size_t row = 0; row < rows; ++row) {
         if (own.count(row) != 0) continue;

@@ -33,8 +33,11 @@ DecidedRows decided_rows(store::Database &database, pack::Pack const &pack,
         if (one.link != place.link->name || one.state == LinkState::review) continue;
         auto const own = row_of(from, one.record), theirs = row_of(to, one.target);
         if (!own || !theirs) continue;
-        (one.state == LinkState::refused ? rows.refused : rows.made).push_back({*own, *theirs});
+        auto &pairs = one.state == LinkState::refused ? rows.refused : rows.made;
+        pairs.push_back({*own, *theirs});
+        if (place.from == place.to) pairs.push_back({*theirs, *own});
     }
+    rows.is_own = place.from == place.to;
     for (auto *pairs : {&rows.made, &rows.refused}) {
         std::ranges::sort(*pairs);
         pairs->erase(std::unique(pairs->begin(), pairs->end()), pairs->end());
@@ -42,8 +45,35 @@ DecidedRows decided_rows(store::Database &database, pack::Pack const &pack,
     return rows;
 }
 
+namespace {
+
+// Of a register with itself: whoever is somebody's other record is that one's and its own, beside
+// those that equal values lead to.
+void add_own(Matches &matches, DecidedRows const &decided) {
+    Matches whole;
+    whole.offsets.push_back(0);
+    auto made = decided.made.begin();
+    for (std::size_t row = 0; row + 1 < matches.offsets.size(); ++row) {
+        auto const start = static_cast<std::ptrdiff_t>(whole.rows.size());
+        for (auto i = matches.offsets[row]; i < matches.offsets[row + 1]; ++i)
+            if (!decided.refuses(row, matches.rows[i])) whole.rows.push_back(matches.rows[i]);
+        if (made != decided.made.end() && made->own == row)
+            whole.rows.push_back(static_cast<std::uint32_t>(row));
+        for (; made != decided.made.end() && made->own == row; ++made)
+            whole.rows.push_back(made->theirs);
+        auto const first = whole.rows.begin() + start;
+        std::sort(first, whole.rows.end());
+        whole.rows.erase(std::unique(first, whole.rows.end()), whole.rows.end());
+        whole.offsets.push_back(static_cast<std::uint32_t>(whole.rows.size()));
+    }
+    matches = std::move(whole);
+}
+
+} // namespace
+
 void add_decided(Matches &matches, DecidedRows const &decided) {
     if (decided.made.empty() && decided.refused.empty()) return;
+    if (decided.is_own) return add_own(matches, decided);
     Matches whole;
     whole.offsets.reserve(matches.offsets.size());
     whole.rows.reserve(matches.rows.size() + decided.made.size());

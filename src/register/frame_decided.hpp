@@ -18,6 +18,7 @@ struct RowPair {
 // Each sorted, each pair once.
 struct DecidedRows {
     std::vector<RowPair> made, refused;
+    bool is_own = false; // of a register with itself: each pair stands in both directions
     bool refuses(std::size_t own, std::size_t theirs) const;
 };
 

@@ -7,9 +7,11 @@
 #include "link/link.hpp"
 #include "register/frames.hpp"
 #include "register/link_cells.hpp"
+#include "register/link_self.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <set>
 #include <span>
@@ -60,11 +62,15 @@ class Linker {
           their_cells_(model_, pack.registers[places_[0].to], places_[0].link->possible_their_name,
                        places_[0].link->possible_their_identity) {}
 
-    void run(store::Actor const &actor, LinkReport &report) {
+    // Everything but writing.
+    void look() {
         load();
-        auto held = standing();
-        auto wanted = propose(held);
-        settle(actor, held, wanted, report);
+        held_ = standing();
+        wanted_ = propose(held_);
+    }
+    // Requires: nothing changed since `look`; the write transaction is open.
+    void write(store::Actor const &actor, LinkReport &report) {
+        settle(actor, held_, wanted_, report);
     }
 
   private:
@@ -267,6 +273,7 @@ class Linker {
     LinkCells their_cells_;
     cel::Population population_;
     std::vector<LooseRow> loose_;
+    std::map<Pairing, LinkDecision> held_, wanted_;
 };
 
 // The links to look at, together where they have one model and one register.
@@ -286,26 +293,68 @@ std::vector<Places> places_for(pack::Pack const &pack, std::vector<std::string> 
     return all;
 }
 
+// All linkers of a call, at one moment.
+class Linkers {
+  public:
+    Linkers(store::Database &database, pack::Pack const &pack, int county,
+            std::vector<std::string> const &registers)
+        : database_(database), pack_(pack), county_(county), schema_(pack::make_schema(pack)) {
+        for (auto &places : places_for(pack, registers))
+            all_.emplace_back(database, pack, county, schema_, std::move(places)).look();
+        same_ = look_at_self(database, pack, county, registers);
+    }
+    Linkers(Linkers &&) = delete;
+
+    LinkReport write(store::Actor const &actor) {
+        LinkReport report;
+        for (auto &linker : all_) linker.write(actor, report);
+        write_self(database_, county_, actor, same_, report);
+        if (report.added + report.withdrawn == 0) return report;
+        base::JsonWriter details;
+        details.begin_object()
+            .member("linked", report.linked)
+            .member("waiting", report.waiting)
+            .member("added", report.added)
+            .member("withdrawn", report.withdrawn)
+            .end_object();
+        store::append(database_, actor,
+                      {county_, "link", "county " + std::to_string(county_), details.take()});
+        return report;
+    }
+
+  private:
+    store::Database &database_;
+    pack::Pack const &pack_;
+    int county_;
+    cel::Schema schema_;
+    std::deque<Linker> all_; // they refer to what stands beside them
+    SelfLinks same_;
+};
+
+constexpr int tries_apart = 3;
+
 } // namespace
 
 LinkReport link_rows(store::Database &database, pack::Pack const &pack, int county,
                      store::Actor const &actor, std::vector<std::string> const &registers) {
-    LinkReport report;
-    auto groups = places_for(pack, registers);
-    if (groups.empty()) return report;
-    auto const schema = pack::make_schema(pack);
-    for (auto &places : groups)
-        Linker(database, pack, county, schema, std::move(places)).run(actor, report);
-    if (report.added + report.withdrawn == 0) return report;
-    base::JsonWriter details;
-    details.begin_object()
-        .member("linked", report.linked)
-        .member("waiting", report.waiting)
-        .member("added", report.added)
-        .member("withdrawn", report.withdrawn)
-        .end_object();
-    store::append(database, actor,
-                  {county, "link", "county " + std::to_string(county), details.take()});
+    return Linkers(database, pack, county, registers).write(actor);
+}
+
+LinkReport link_rows_apart(store::Database &database, pack::Pack const &pack, int county,
+                           store::Actor const &actor, std::vector<std::string> const &registers) {
+    for (int i = 0; i < tries_apart; ++i) {
+        auto const before = ledger_position(database, county);
+        Linkers linkers(database, pack, county, registers);
+        store::Transaction transaction(database);
+        // Whoever wrote in between may have changed what was compared.
+        if (ledger_position(database, county) != before) continue;
+        auto report = linkers.write(actor);
+        transaction.commit();
+        return report;
+    }
+    store::Transaction transaction(database);
+    auto report = link_rows(database, pack, county, actor, registers);
+    transaction.commit();
     return report;
 }
 

@@ -26,4 +26,10 @@ struct LinkReport {
 LinkReport link_rows(store::Database &database, pack::Pack const &pack, int county,
                      store::Actor const &actor, std::vector<std::string> const &registers = {});
 
+// The same while others may write: all is compared before the write transaction, which is this
+// function's own and short, is open; once more where somebody wrote in between.
+LinkReport link_rows_apart(store::Database &database, pack::Pack const &pack, int county,
+                           store::Actor const &actor,
+                           std::vector<std::string> const &registers = {});
+
 } // namespace jingzhun::registry

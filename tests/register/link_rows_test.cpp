@@ -215,3 +215,65 @@ TEST_CASE("what an erased person was compared by goes, the decision's place stay
     CHECK(county.decisions().at(0).print.empty());
     CHECK(county.decisions().at(0).evidence.empty());
 }
+
+namespace {
+
+// How many records of the register are the same person as each, the record itself included.
+std::vector<std::size_t> same_person(Linked &county) {
+    auto const schema = pack::make_schema(county.pack);
+    registry::FrameRequest request{code, {}, {}};
+    auto const person = schema.index_of("person");
+    auto const *field = schema.records[person].find("same_person");
+    REQUIRE(field != nullptr);
+    request.fields.push_back({person, field->source, field->index});
+    auto const frames = registry::load_frames(*county.database, county.pack, schema, request);
+    auto const &relation = frames.tables[person].relations[field->index];
+    std::vector<std::size_t> counts;
+    for (std::size_t row = 0; row < frames.tables[person].rows; ++row)
+        counts.push_back(relation.offsets[row + 1] - relation.offsets[row]);
+    return counts;
+}
+
+struct Twice : Linked {
+    Twice() {
+        pack::Link same;
+        same.name = "same_person";
+        same.to = same.model = "person";
+        same.on = {{"identity", "identity"}};
+        same.many = true;
+        same.possible_name = same.possible_their_name = "name";
+        same.possible_identity = same.possible_their_identity = "identity";
+        for (auto &definition : pack.registers)
+            if (definition.name == "person") definition.links.push_back(same);
+        Import import(*this, "roster");
+        person(import, "P5", "欧阳清逸", mistyped(number_of(1)));
+        import.finish();
+    }
+};
+
+} // namespace
+
+TEST_CASE("who stands in the register twice, once with a mistyped number, is found from both") {
+    Twice county;
+    using Counts = std::vector<std::size_t>;
+    CHECK(same_person(county) == Counts{1, 1, 1, 1, 0});
+    CHECK(county.link().added == 1);
+    CHECK(same_person(county) == Counts{2, 1, 1, 1, 2});
+    CHECK(county.link().added == 0); // nothing changed: nothing is written
+    auto const decided = county.decisions().at(0);
+    CHECK(decided.register_name == "person");
+    CHECK(decided.link == "same_person");
+    registry::review_link(*county.database, {"chief", "两个人", ""}, code, decided.id, false);
+    CHECK(same_person(county) == Counts{1, 1, 1, 1, 0});
+    CHECK(county.link().added == 0); // what a person refused stays refused
+}
+
+TEST_CASE("what is compared while others write comes out as under the lock") {
+    Linked county;
+    county.list("湘M1", "欧阳清逸", mistyped(number_of(1)));
+    auto const report =
+        registry::link_rows_apart(*county.database, county.pack, code, {"clerk", "", ""});
+    CHECK(report.linked == 1);
+    CHECK(county.vehicles_of(0).count == 1);
+    CHECK(county.link().added == 0);
+}
