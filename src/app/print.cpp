@@ -1,6 +1,7 @@
 // Output for people.
 #include "app/print.hpp"
 
+#include "base/display_width.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -15,17 +16,7 @@ std::string const &choose(Common const &common, std::string const &zh, std::stri
     return common.language == base::Language::zh ? zh : en;
 }
 
-std::size_t display_width(std::string_view text) {
-    std::size_t width = 0;
-    for (auto const c : base::to_code_points(text)) {
-        auto const wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                          (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                          (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD);
-        width += wide ? 2 : 1;
-    }
-    return width;
-}
+std::size_t display_width(std::string_view text) { return base::display_width(text); }
 
 std::string grouped(std::int64_t number) {
     auto text = std::to_string(number);

@@ -2,6 +2,7 @@
 #include "report/bulletin.hpp"
 #include "report/qr.hpp"
 
+#include "base/display_width.hpp"
 #include "base/money.hpp"
 #include "source/write.hpp"
 
@@ -126,6 +127,25 @@ std::string outside(MadeBulletin const &made, base::Language language) {
     return text;
 }
 
+std::vector<std::size_t> widths_of(std::vector<std::vector<std::string>> const &rows) {
+    std::vector<std::size_t> widths(rows.front().size());
+    for (auto const &row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], base::display_width(row[i]));
+    return widths;
+}
+
+// Names to the left, everything else to the right, as figures are read.
+std::string aligned(std::vector<std::string> const &row, std::vector<std::size_t> const &widths,
+                    std::size_t names) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        std::string const padding(widths[i] - base::display_width(row[i]), ' ');
+        line += (i == 0 ? "" : "  ") + (i < names ? row[i] + padding : padding + row[i]);
+    }
+    return line + "\n";
+}
+
 std::string made_on(base::Language language) {
     return (zh(language) ? "制表日期 " : "made on ") + base::to_string(base::today());
 }
@@ -194,8 +214,9 @@ std::string bulletin_text(MadeBulletin const &made, base::AreaTree const &areas,
                           std::string const &checkpoint, base::Language language) {
     auto text = fmt::format("{}\n{}  {}\n\n", bulletin_title(made, areas, language),
                             made.period.name, made_on(language));
-    for (auto const &row : bulletin_table(made, language))
-        text += fmt::format("{}\n", fmt::join(row, "\t"));
+    auto const rows = bulletin_table(made, language);
+    auto const widths = widths_of(rows);
+    for (auto const &row : rows) text += aligned(row, widths, made.bulletin->ranks() ? 2 : 1);
     text += "\n";
     int number = 0;
     for (auto const &note : bulletin_notes(made, language))
@@ -241,8 +262,15 @@ void bulletin_workbook(MadeBulletin const &made, base::AreaTree const &areas,
                        std::string const &file) {
     source::XlsxOptions options;
     options.sheet = zh(language) ? "通报" : "bulletin";
-    auto const writer = source::write_xlsx(file, options);
+    options.header_rows = 2; // what it is, and the columns
     auto const rows = bulletin_table(made, language);
+    constexpr std::size_t least = 8, most = 40;
+    for (auto const width : widths_of(rows))
+        options.column_widths.push_back(static_cast<double>(std::clamp(width + 2, least, most)));
+    auto const writer = source::write_xlsx(file, options);
+    std::vector<std::string> const title = {bulletin_title(made, areas, language) + "  " +
+                                            made.period.name};
+    writer->row(std::span<std::string const>(title));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         std::vector<source::OutCell> cells;
         for (auto const &text : rows[i]) {
