@@ -142,7 +142,7 @@ TEST_CASE("a sheet is stated once however often it is sent, and what was typed i
     REQUIRE(!years.empty());
     CHECK(number(years.back(), "typed") == number(taken, "typed"));
     auto const other = desk.ask("office", "GET", "/api/batches");
-    CHECK(other.body.find("household_sheet") != std::string::npos);
+    CHECK(other.body.find("sheet-taken-000001") != std::string::npos);
 }
 
 TEST_CASE("another sheet under a number that is taken is refused") {
