@@ -62,8 +62,8 @@ registry::Batch batch_of(SheetPlace const &place, pack::Form const &form, Sheet 
                          base::Date on) {
     registry::Batch batch;
     batch.county = place.county;
-    batch.file = sheet.number;
-    batch.sheet = form.name;
+    batch.file = form.title.zh;
+    batch.sheet = sheet.number;
     batch.source = form.name;
     batch.actor = place.actor.name;
     batch.reason = place.actor.reason;

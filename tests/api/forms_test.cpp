@@ -141,8 +141,8 @@ TEST_CASE("a sheet is stated once however often it is sent, and what was typed i
     auto const &years = *form.find("years")->array();
     REQUIRE(!years.empty());
     CHECK(number(years.back(), "typed") == number(taken, "typed"));
-    auto const other = desk.ask("office", "GET", "/api/batches");
-    CHECK(other.body.find("household_sheet") != std::string::npos);
+    auto const own = desk.ask("recorder", "GET", "/api/batches");
+    CHECK(own.body.find("sheet-taken-000001") != std::string::npos);
 }
 
 TEST_CASE("another sheet under a number that is taken is refused") {

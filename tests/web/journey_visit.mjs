@@ -25,7 +25,7 @@ export async function recordVisit({ county, checks, view, pageOf }) {
   await page.locator('.found button').first().click()
   await page.waitForURL(/\/forms\/visit_sheet\//)
   await page.waitForSelector('form .ask')
-  checks.that(said('the day is known and only confirmed'), (await page.locator('.known dd').count()) >= 1)
+  checks.that(said('the day is known and only confirmed'), (await page.locator('.known .value').count()) >= 1)
   await look('visit_form')
   await page.locator('.send').click()
   checks.that(said('what is missing is said beside its question'), (await page.locator('.ask .line').count()) >= 3)

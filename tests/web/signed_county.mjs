@@ -31,7 +31,7 @@ const files = [
   ['走访台账.csv', 'recorder'],
 ]
 
-export async function openCounty(program, root, households = 300) {
+export async function openCounty(program, root, households = 200) {
   const folder = mkdtempSync(join(tmpdir(), 'signed-'))
   const store = join(folder, 'county.db')
   const env = { ...process.env, JINGZHUN_HOME: root }

@@ -83,7 +83,7 @@ export const tasks = [
       await person.type(page.locator('input[type=search]'), one.key)
       await page.waitForSelector('.found button')
       await person.open(page.locator('.found button').first(), /household_sheet/, '.known')
-      await person.click(page.locator('.known > div', { hasText: '工资性收入' }).locator('button'))
+      await person.click(page.locator('.known li', { hasText: '工资性收入' }).locator('button'))
       await person.type(page.locator('#ask-wage_income'), '26000')
       await person.click(page.locator('.confirm input'))
       await person.click(page.locator('.send'), '.state.sent')

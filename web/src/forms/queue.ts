@@ -1,19 +1,18 @@
 // Sheets on their way: kept in the browser until the server says that it has them. A sheet carries its own number, so
 // sending it again after a broken answer doubles nothing.
-import { computed, ref } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { keepDocument } from '@/api/cases'
 import { sendSheet } from '@/api/forms'
 import { ApiProblem } from '@/api/http'
 import { session } from '@/logic/session'
 import { allSheets, dropFrom, putInto, type KeptSheet } from './store'
 
-export const sheets = ref<KeptSheet[]>([])
+export const sheets = shallowRef<KeptSheet[]>([]) // plain: what Vue watches deeply cannot be stored
 export const waiting = computed(() => sheets.value.filter((one) => one.state !== 'sent').length)
 const account = (): string => session.value?.account ?? ''
 let sending = false
 
 async function keep(sheet: KeptSheet): Promise<void> {
-  // A plain copy: what Vue watches cannot be stored.
   const plain = { ...sheet, answers: { ...sheet.answers }, typed: [...sheet.typed], lines: [...sheet.lines] }
   await putInto(account(), 'sheets', sheet.id, {
     ...plain,
