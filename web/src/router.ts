@@ -71,6 +71,13 @@ export const router = createRouter({
       component: () => import('./pages/ledger/LedgerPage.vue'),
       props: true,
     },
+    { path: '/desk', redirect: '/desk/conflicts' },
+    {
+      path: '/desk/:section(conflicts|settled|links|duplicates|merges|window)',
+      name: 'desk',
+      component: () => import('./pages/desk/DeskPage.vue'),
+      props: true,
+    },
     { path: '/admin', name: 'admin', component: () => import('./pages/admin/AdminPage.vue') },
     { path: '/more', name: 'more', component: () => import('./pages/MorePage.vue') },
     { path: '/policy', redirect: '/policy/rules' },

@@ -14,6 +14,7 @@ const all = [
   { name: 'area', to: '/area', shown: () => may('read', 'household'), behind: true },
   { name: 'inspections', to: '/inspections/visits', shown: () => may('read'), behind: true },
   { name: 'grievances', to: '/grievances/list', shown: () => may('read', 'grievance'), behind: true },
+  { name: 'desk', to: '/desk/conflicts', shown: () => may('read'), behind: true },
   { name: 'import', to: '/import', shown: () => may('record') || may('review') },
   { name: 'policy', to: '/policy/rules', shown: () => may('read') },
   { name: 'ledger', to: '/ledger', shown: () => true },
