@@ -38,7 +38,7 @@ std::map<std::string, std::vector<std::string>> const columns = {
     {"forms",
      {"household_form", "member_form", "village_form", "monitor_form", "handbook", "exit_review",
       "proof", "negative_check", "season_check", "relief", "linkage", "workshop", "broker",
-      "entity", "exit_plan"}},
+      "entity", "exit_plan", "epidemic_impact"}},
     {"decision", {"decision", "member_change", "county"}},
     {"meeting", {"meeting"}},
     {"shared",
@@ -46,7 +46,9 @@ std::map<std::string, std::vector<std::string>> const columns = {
     {"money", {"fund", "payment"}},
     {"project", {"project"}},
     {"sector", {"warning", "opinion"}},
-    {"ledger", {"accountability", "county_review", "lookback", "leave"}},
+    {"ledger",
+     {"accountability", "county_review", "lookback", "leave", "meeting_task", "site_rating",
+      "supervision"}},
     {"result", {"area_exit", "exit_check"}},
     {"census", {"census_response"}}};
 

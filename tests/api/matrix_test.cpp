@@ -43,7 +43,7 @@ std::string column_of(std::string const &register_name) {
         {"forms",
          {"household_form", "member_form", "village_form", "monitor_form", "handbook",
           "exit_review", "proof", "negative_check", "season_check", "relief", "linkage", "workshop",
-          "broker", "entity", "exit_plan"}},
+          "broker", "entity", "exit_plan", "epidemic_impact"}},
         {"decision", {"decision", "member_change", "county"}},
         {"meeting", {"meeting"}},
         {"shared",
@@ -51,7 +51,8 @@ std::string column_of(std::string const &register_name) {
         {"project", {"project"}},
         {"sector", {"warning", "fund", "payment", "opinion"}},
         {"office",
-         {"accountability", "county_review", "lookback", "area_exit", "exit_check", "leave"}},
+         {"accountability", "county_review", "lookback", "area_exit", "exit_check", "leave",
+          "meeting_task", "site_rating", "supervision"}},
         {"census", {"census_response"}}};
     for (auto const &[column, names] : columns)
         if (names.contains(register_name)) return column;
