@@ -4,6 +4,7 @@
 #include "access/on_record.hpp"
 #include "api/fields.hpp"
 #include "api/log_files.hpp"
+#include "api/public_notice.hpp"
 #include "api/rate.hpp"
 #include "api/web_files.hpp"
 #include "base/hash.hpp"
@@ -136,6 +137,7 @@ Response answer(County &county, std::string const &web, Request const &request,
                 std::span<Route const> table) {
     if (request.path.starts_with("/api/")) return answer_api(county, request, table);
     if (auto file = log_file(county.database(), request)) return std::move(*file);
+    if (auto notice = public_notice(county, request)) return std::move(*notice);
     if (request.writes()) throw base::Error("method_not_allowed", {{"method", request.method}});
     return web_file(web, request);
 }

@@ -3,13 +3,15 @@
 
 #include "access/account.hpp"
 #include "api/masking.hpp"
+#include "api/public_notice.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "pack/procedure_json.hpp"
 #include "pack/record_value.hpp"
-#include "report/case_file.hpp"
+#include "report/notice_page.hpp"
 #include "work/case_json.hpp"
 #include "work/document.hpp"
+#include "work/notice_address.hpp"
 
 #include <algorithm>
 #include <array>
@@ -121,6 +123,9 @@ work::Act act_of(base::Json const &body) {
     act.reason = text_member(body, "reason", false);
     act.name = text_member(body, "name", false);
     act.text = text_member(body, "text", false);
+    if (auto const *number = body.find("objection"))
+        if (auto const *id = std::get_if<std::int64_t>(&number->value))
+            act.objection = static_cast<int>(*id);
     return act;
 }
 
@@ -286,10 +291,12 @@ Response show_notice(Asked const &asked) {
     if (notice == nullptr) throw base::Error("case_notice_none");
     if (notice->until < base::today())
         throw base::Error("case_notice_over", {{"until", base::to_string(notice->until)}});
-    return {200,
-            "text/html; charset=utf-8",
-            report::notice_html(file_of(asked, one), one, *notice),
-            {}};
+    auto const address = work::notice_address(asked.database(), asked.view.county, one, *notice);
+    auto const file = file_of(asked, one);
+    auto body = address.empty() ? report::notice_html(file, one, *notice)
+                                : report::notice_poster_html(
+                                      file, one, *notice, public_address(asked.request, address));
+    return {200, "text/html; charset=utf-8", std::move(body), {}};
 }
 
 } // namespace jingzhun::api

@@ -23,5 +23,6 @@ std::span<Route const> routes_of_grievances();
 std::span<Route const> routes_of_reveals();
 std::span<Route const> routes_of_areas();
 std::span<Route const> routes_of_upkeep();
+std::span<Route const> routes_of_field();
 
 } // namespace jingzhun::api

@@ -13,7 +13,7 @@ std::vector<Route> joined() {
     for (auto const chapter :
          {routes_of_session(), routes_of_findings(), routes_of_records(), routes_of_cases(),
           routes_of_accounts(), routes_of_ledger(), routes_of_inspections(), routes_of_grievances(),
-          routes_of_reveals(), routes_of_areas(), routes_of_upkeep()})
+          routes_of_reveals(), routes_of_areas(), routes_of_upkeep(), routes_of_field()})
         all.insert(all.end(), chapter.begin(), chapter.end());
     return all;
 }

@@ -46,7 +46,7 @@ constexpr Route table[] = {
      {},
      file_body / 64,
      true,
-     "cases step act outcome on reason records own name text"},
+     "cases step act outcome on reason records own name text objection"},
     {"POST", "/api/documents", role, Operation::record, "*", keep_document, "存一份材料",
      "Keep a document", of_document, file_body, true},
 };

@@ -5,6 +5,7 @@
 #include "access/password.hpp"
 #include "access/sign_in.hpp"
 #include "api/answer.hpp"
+#include "api/field_handlers.hpp"
 #include "api/rate.hpp"
 #include "report/qr.hpp"
 
@@ -57,6 +58,7 @@ void write_rights(base::JsonWriter &json, Asked const &asked) {
         json.end_array();
     }
     json.end_object();
+    json.member("leads", leads(asked));
 }
 
 std::string session_json(Asked const &asked, std::string const &token) {

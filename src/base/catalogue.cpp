@@ -25,7 +25,7 @@ std::span<std::span<Entry const> const> chapters() {
         base_chapter(),    store_chapter(),    source_chapter(),   cel_chapter(),
         link_chapter(),    pack_chapter(),     register_chapter(), access_chapter(),
         intake_chapter(),  check_chapter(),    finding_chapter(),  work_chapter(),
-        inspect_chapter(), estimate_chapter(), api_chapter(),      app_chapter(),
+        inspect_chapter(), form_chapter(),     estimate_chapter(), api_chapter(),      app_chapter(),
     };
     return all;
 }

@@ -40,6 +40,7 @@ std::span<Entry const> check_chapter();
 std::span<Entry const> finding_chapter();
 std::span<Entry const> work_chapter();
 std::span<Entry const> inspect_chapter(); // draws, inspections, grievances, bulletins
+std::span<Entry const> form_chapter();
 std::span<Entry const> estimate_chapter();
 std::span<Entry const> api_chapter();
 std::span<Entry const> app_chapter(); // app, demo, report

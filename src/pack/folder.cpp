@@ -49,6 +49,7 @@ constexpr Root roots[] = {
     {"cast", Node::Kind::table},           //
     {"class", Node::Kind::table},          //
     {"codes", Node::Kind::table},          //
+    {"form", Node::Kind::table},           //
     {"grievance", Node::Kind::table},      //
     {"layer", Node::Kind::array},          //
     {"mechanism", Node::Kind::array},      //

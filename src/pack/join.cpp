@@ -114,9 +114,9 @@ void replace_in(Node &below, Node &overlay, std::string_view list, Same const &s
 }
 
 // A layer may set the rules for signing in and for grievances anew, and put a role, a procedure, a
-// scene's player, a questionnaire, a bulletin or a statistic of its own in the place of another.
+// scene's player, a form, a questionnaire, a bulletin or a statistic of its own in the place of another.
 void replace_entries(Node &below, Node &overlay) {
-    for (auto const *name : {"access", "bulletin", "cast", "grievance", "procedure",
+    for (auto const *name : {"access", "bulletin", "cast", "form", "grievance", "procedure",
                              "questionnaire", "role", "statistic"}) {
         auto *next = overlay.find(name);
         auto *old = below.find(name);

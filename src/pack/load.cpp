@@ -2,6 +2,7 @@
 #include "pack/load.hpp"
 
 #include "pack/folder.hpp"
+#include "pack/form_readers.hpp"
 #include "pack/questionnaire_tree.hpp"
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
@@ -28,8 +29,8 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
 }
 
 // Rules and cases hang on all the rest.
-void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, Node const &tree,
-                          Faults &faults) {
+void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics,
+                          std::vector<Form> const &forms, Node const &tree, Faults &faults) {
     pack.rules = read_rules(pack, tree, faults);
     auto const schema = make_schema(pack);
     pack.cases = read_cases(pack, schema, tree, faults);
@@ -40,6 +41,7 @@ void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, 
     check_procedures(pack, schema, tree, faults);
     check_scenarios(pack, faults);
     check_statistics(statistics, schema, faults);
+    check_forms(pack, forms, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
@@ -55,6 +57,7 @@ Loaded load(std::string const &folder) {
     auto files = read_folder(folder, faults);
     if (faults.count() > 0) return {{}, faults.take()};
     write_out_questionnaires(files.tree);
+    write_out_forms(files.tree);
     auto const &tree = files.tree;
     Pack pack = read_header(tree, faults);
     pack.hash = files.hash;
@@ -74,6 +77,7 @@ Loaded load(std::string const &folder) {
     // Kept nowhere: whoever wants them asks for them (statistic.hpp).
     auto const statistics = read_statistics(pack, tree, later);
     auto const responsibility = read_responsibility(tree, later);
+    auto forms = read_forms(tree, later);
     check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
     check_sources(pack, tree, later);
@@ -85,9 +89,10 @@ Loaded load(std::string const &folder) {
     check_grievances(pack, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
-    if (has_registers) read_rules_and_cases(pack, statistics, tree, faults);
+    if (has_registers) read_rules_and_cases(pack, statistics, forms, tree, faults);
     check_owners(pack, responsibility.get(), faults);
     keep_responsibility(pack.hash, responsibility);
+    keep_forms(pack.hash, std::move(forms));
     return {std::move(pack), faults.take()};
 }
 

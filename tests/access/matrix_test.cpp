@@ -25,7 +25,7 @@ std::map<std::string, std::vector<std::string>> const columns = {
     {"village", {"village"}},
     {"people", {"household", "person"}},
     {"monitored", {"monitored"}},
-    {"visit", {"visit"}},
+    {"visit", {"visit", "form_sheet"}},
     {"measure", {"measure"}},
     {"pairing", {"pairing"}},
     {"problem", {"problem"}},

@@ -67,6 +67,13 @@ std::vector<std::string> addresses() {
                                     "/api/reveals",
                                     "/api/divisions",
                                     "/api/sign-ins",
+                                    "/api/work",
+                                    "/api/work/area",
+                                    "/api/agenda",
+                                    "/api/agenda?month=2020-12&lang=en",
+                                    "/api/bulletins",
+                                    "/api/forms",
+                                    "/notice/1-000000000000000000000000",
                                     "/api/nothing"};
     for (auto const &definition : china().registers)
         for (auto const side : {Side::inside, Side::outside}) {
@@ -83,7 +90,11 @@ std::vector<std::string> addresses() {
     for (auto const side : {Side::inside, Side::outside})
         for (auto const *name : {"household", "person"}) {
             auto const &key = both().key(name, side);
-            if (std::string_view(name) == "household") all.push_back("/api/households/" + key);
+            if (std::string_view(name) == "household") {
+                all.push_back("/api/households/" + key);
+                all.push_back("/api/forms/household_sheet/" + key);
+                all.push_back("/api/forms/visit_sheet/" + key);
+            }
             all.push_back("/api/explain/" + std::string(name) + "/" + key);
         }
     return all;

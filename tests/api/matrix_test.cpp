@@ -30,7 +30,7 @@ std::string column_of(std::string const &register_name) {
         {"village", {"village"}},
         {"people", {"household", "person"}},
         {"monitored", {"monitored"}},
-        {"visit", {"visit"}},
+        {"visit", {"visit", "form_sheet"}},
         {"measure", {"measure"}},
         {"pairing", {"pairing"}},
         {"problem", {"problem"}},

@@ -91,6 +91,7 @@ export interface Act {
   own?: Record<string, Record<string, string>>
   name?: string
   text?: string
+  objection?: number
 }
 export const readProcedures = (signal?: AbortSignal): Promise<Procedure[]> =>
   get('procedures', {}, signal)
@@ -102,8 +103,12 @@ export const readCases = (
 ): Promise<CasePage> => get('cases', { ...query, after, limit }, signal)
 export const readCase = (id: number, signal?: AbortSignal): Promise<Case> =>
   get(`cases/${id}`, {}, signal)
-export const openCase = (procedure: string, subject: string, on: string): Promise<CaseHead[]> =>
-  send('POST', 'cases', { procedure, subject, on })
+export const openCase = (
+  procedure: string,
+  subject: string,
+  on: string,
+  area: string,
+): Promise<CaseHead[]> => send('POST', 'cases', { procedure, subject, on, area })
 export const keepDocument = (file: File): Promise<{ document: string }> =>
   upload('documents', { name: file.name }, file)
 export const actOn = (act: Act): Promise<CaseHead[]> => send('POST', 'cases/act', act)

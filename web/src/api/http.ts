@@ -81,15 +81,15 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return (await response.json()) as T
 }
 
-const newId = (): string => {
+export const newId = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-const writing = (type: string): Record<string, string> => ({
+const writing = (type: string, id = newId()): Record<string, string> => ({
   'Content-Type': type,
   'X-CSRF-Token': pageToken,
-  'Idempotency-Key': newId(),
+  'Idempotency-Key': id,
 })
 
 export async function send<T>(
@@ -97,10 +97,11 @@ export async function send<T>(
   path: string,
   body: unknown = {},
   query: Query = {},
+  id?: string,
 ): Promise<T> {
   const response = await ask(path, query, {
     method,
-    headers: writing('application/json'),
+    headers: writing('application/json', id),
     body: JSON.stringify(body),
   })
   return (await response.json()) as T

@@ -23,6 +23,7 @@ export interface Session {
   must_set_up_code?: boolean
   roles?: Role[]
   may?: Record<string, boolean | string[]>
+  leads?: boolean // reads every register of some area
 }
 
 export const readSession = (): Promise<Session> => get('session')

@@ -28,3 +28,6 @@ export function may(operation: string, register?: string): boolean {
   if (typeof right === 'boolean') return right
   return register === undefined ? right.length > 0 : right.includes(register)
 }
+
+// Whole counts of an area are for whoever may read all of it: leaders, offices, inspectors.
+export const leads = (): boolean => session.value?.leads === true

@@ -1,13 +1,19 @@
 // The places of the application, for both bars: those whose door the session opens. Those `behind` stand on the page
 // “more” alone: the bar is as wide as a screen.
 import { computed } from 'vue'
-import { may, session } from '@/logic/session'
+import { leads, may, session } from '@/logic/session'
 
 const all = [
   { name: 'home', to: '/', shown: () => may('read') },
   { name: 'findings', to: '/findings', shown: () => may('read') },
   { name: 'households', to: '/households', shown: () => may('read', 'household') },
   { name: 'records', to: '/records/person', shown: () => may('read') },
+  {
+    name: 'field',
+    to: '/field',
+    shown: () => session.value?.accounts === true && may('record', 'form_sheet'),
+  },
+  { name: 'meeting', to: '/meeting', shown: () => leads() },
   { name: 'cases', to: '/cases', shown: () => may('read') },
   { name: 'area', to: '/area', shown: () => may('read', 'household'), behind: true },
   { name: 'inspections', to: '/inspections/visits', shown: () => may('read'), behind: true },
@@ -32,6 +38,7 @@ export function isCurrent(section: string, route: string): boolean {
   return (
     section === route ||
     (section === 'households' && route === 'household') ||
-    (section === 'inspections' && route === 'inspection')
+    (section === 'inspections' && route === 'inspection') ||
+    (section === 'field' && route === 'form')
   )
 }
