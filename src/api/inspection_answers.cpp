@@ -7,7 +7,7 @@
 #include "api/shown.hpp"
 #include "api/temporary_folder.hpp"
 #include "base/file.hpp"
-#include "check/message.hpp"
+#include "check/values.hpp"
 #include "pack/draw_plan.hpp"
 #include "pack/read_value.hpp"
 #include "report/inspection_kin.hpp"
@@ -31,23 +31,24 @@ struct Answered {
     std::string key; // of the subject
 };
 
+// As of today, not of the last check: what was answered at noon is seen at once.
 std::vector<Answered> answers_of(Asked const &asked, survey::Inspection const &one,
                                  pack::Questionnaire const &form) {
     auto const &view = asked.view;
     auto const &definition = *view.pack.find_register(form.name);
-    auto const &table = view.snapshot.population.tables[view.pack.register_index(form.name)];
-    auto const number = definition.field_index("inspection_no");
-    auto const key = definition.field_index(form.key);
+    auto const number = cel::parse("inspection_no").expression,
+               key = cel::parse(form.key).expression;
+    cel::Expression const *const expressions[] = {number.get(), key.get()};
+    registry::Moment moment;
+    moment.as_of = base::today();
+    check::Values const values(asked.database(), view.pack, form.name, view.county, moment,
+                               expressions);
     std::vector<Answered> all;
-    for (std::size_t row = 0; row < table.rows; ++row) {
-        if (check::shown(view.pack, view.snapshot.population, view.pack.register_index(form.name),
-                         row, number, base::Language::zh) != one.number)
-            continue;
+    for (std::size_t row = 0; row < values.rows(); ++row) {
+        if (values.text(0, row) != one.number) continue;
         auto record = registry::read_record(asked.database(), view.pack, definition, view.county,
-                                            table.records[row], {base::today()});
-        if (!record) continue;
-        auto subject = base::as_text(record->values[key]);
-        all.push_back({std::move(*record), std::move(subject)});
+                                            values.record(row), moment);
+        if (record) all.push_back({std::move(*record), values.text(1, row)});
     }
     return all;
 }

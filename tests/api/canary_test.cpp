@@ -56,6 +56,17 @@ std::vector<std::string> addresses() {
                                     "/api/batches",
                                     "/api/registers",
                                     "/api/openapi.json",
+                                    "/api/area",
+                                    "/api/questionnaires",
+                                    "/api/inspections",
+                                    "/api/look-backs",
+                                    "/api/grievances?state=all&limit=200",
+                                    "/api/grievances/report",
+                                    "/api/grievances/persons",
+                                    "/api/glass",
+                                    "/api/reveals",
+                                    "/api/divisions",
+                                    "/api/sign-ins",
                                     "/api/work",
                                     "/api/work/area",
                                     "/api/agenda",
@@ -74,6 +85,8 @@ std::vector<std::string> addresses() {
             all.push_back(of + "/" + id);
             all.push_back(of + "/" + id + "/history");
         }
+    for (auto const side : {Side::inside, Side::outside})
+        all.push_back("/api/grievances/" + both().key("grievance", side));
     for (auto const side : {Side::inside, Side::outside})
         for (auto const *name : {"household", "person"}) {
             auto const &key = both().key(name, side);

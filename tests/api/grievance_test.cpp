@@ -7,7 +7,7 @@ using namespace towns;
 namespace {
 
 std::string report(std::string const &content, std::string const &more = "") {
-    return R"({"content":")" + content + R"(","on":"2026-01-05","area":")" +
+    return R"({"content":")" + content + R"(","on":"2020-11-02","area":")" +
            village_of(Side::inside) + "\"" + more + "}";
 }
 
@@ -21,7 +21,7 @@ std::string act(std::string const &number, std::string const &who, std::string c
 }
 
 std::string person() {
-    auto const persons = own().json("office", "GET", "/api/grievances/persons");
+    auto const persons = own().json("county_office", "GET", "/api/grievances/persons");
     REQUIRE_FALSE(persons.array()->empty());
     return std::to_string(number(persons.array()->front(), "record"));
 }

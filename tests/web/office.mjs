@@ -100,6 +100,7 @@ async function grievance(page, axe, view) {
   await page.waitForSelector('.el-drawer .lead')
   const number = /XF\d+/.exec(await page.locator('.el-drawer__title:visible').last().innerText())[0]
   const drawer = '.el-drawer:visible'
+  await page.locator(`${drawer} [role=radio]`, { hasText: t('grievances.act_assign') }).click()
   await page.locator(`${drawer} .select-box`).last().click()
   await page.locator('.el-select-dropdown:visible .el-select-dropdown__item').first().click()
   await press(page, t('findings.do'), drawer)
