@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace jingzhun::finding {
 namespace {
 
@@ -27,26 +25,6 @@ struct Condition {
 void add_state(Condition &condition, Query const &query) {
     if (query.state) condition.add("state = {}", static_cast<std::int64_t>(*query.state));
     if (query.open_only) condition.add("state <> {}", static_cast<std::int64_t>(State::closed));
-}
-
-void add_known(Condition &condition, Query const &query) {
-    std::string days = "-999999999"; // a list may not be empty
-    for (auto const day : *query.known_days) days += fmt::format(", {}", day.days);
-    condition.text += fmt::format(" and opened in ({})", days);
-    auto const closed = fmt::format("(closed is not null and closed in ({}))", days);
-    auto const wants_closed = query.state == State::closed;
-    if (query.state || query.open_only)
-        condition.text += (wants_closed ? " and " : " and not ") + closed;
-}
-
-// What nobody knew yet is taken back.
-Finding as_known(Finding finding, Query const &query) {
-    if (!query.known_days || !finding.closed) return finding;
-    if (std::ranges::find(*query.known_days, *finding.closed) != query.known_days->end())
-        return finding;
-    finding.closed.reset();
-    finding.state = State::open;
-    return finding;
 }
 
 void add_parts(Condition &condition, std::vector<Query::Part> const &parts) {
@@ -77,8 +55,7 @@ Condition condition_of(Query const &query) {
     if (query.overdue_on)
         condition.add("due < {} and state <> 4", std::int64_t{query.overdue_on->days});
     if (query.severity) condition.add("severity = {}", static_cast<std::int64_t>(*query.severity));
-    if (query.known_days) add_known(condition, query);
-    else add_state(condition, query);
+    add_state(condition, query);
     if (query.open_on)
         condition.add("opened <= {0} and (closed is null or closed > {0})",
                       std::int64_t{query.open_on->days});
@@ -153,7 +130,7 @@ void list(store::Database &database, Query const &query,
     auto statement = database.prepare(fmt::format(
         "select {} from finding where {} order by county, id{}", columns, condition.text, limit));
     bind_all(*statement, condition.values);
-    while (statement->step()) take(as_known(read(*statement), query));
+    while (statement->step()) take(read(*statement));
 }
 
 std::int64_t count(store::Database &database, Query const &query) {

@@ -52,10 +52,6 @@ struct Query {
     std::optional<pack::Severity> severity;
     bool open_only = false;            // every state but closed
     std::optional<base::Date> open_on; // found by that day and not closed by it
-    // As known when only these decision days had been checked: what was found on another day was
-    // not known, what was closed on another was open still. (Of a finding that was reopened only
-    // the last time it was found is kept.)
-    std::optional<std::vector<base::Date>> known_days;
     // Only those within one of these; nothing: all. For readers who may see a part.
     struct Part {
         std::string register_name, area; // area: a prefix
