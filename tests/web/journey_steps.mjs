@@ -114,10 +114,8 @@ export async function sevenSteps({ county, checks, view, pageOf }) {
   const { page } = recorder
   await openCases(page, numbers, names)
   await meetingForBoth(page, numbers, recorder.look)
-  checks.that(
-    said('one meeting moved both cases on'),
-    (await page.locator('.list li', { hasText: '三级会审' }).count()) >= 2,
-  )
+  await page.locator('.list li', { hasText: '三级会审' }).nth(1).waitFor()
+  checks.that(said('one meeting moved both cases on'), true)
   await review(reviewer.page, numbers[0], day(36))
   await review(reviewer.page, numbers[1], day(3))
   await step(page, numbers[0], day(34), {}, {}) // posts the notice

@@ -1,7 +1,8 @@
 // Journeys of people who have signed in, each with the accounts it takes: a visit on a telephone without a net, the
 // seven steps with an objection, a leader's month. Every station at a desk's width and at a phone's.
 //   node tests/web/signed.mjs PROGRAM
-//   JINGZHUN_SCREENSHOTS=DIR         keeps a picture of every station
+//   JINGZHUN_SCREENSHOTS=DIR         keeps a picture of every station, and of where a journey broke off
+//   JINGZHUN_JOURNEY=NAME            that one alone
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,10 +58,15 @@ async function pageOf(account, view) {
 
 try {
   for (const [journey, view] of journeys) {
+    if (process.env.JINGZHUN_JOURNEY && process.env.JINGZHUN_JOURNEY !== journey.name) continue
     const began = Date.now()
-    await journey({ county, checks, view, pageOf: (account) => pageOf(account, view) }).catch((reason) =>
-      checks.that(`${journey.name}, ${view.width} px`, false, String(reason.stack ?? reason)),
-    )
+    try {
+      await journey({ county, checks, view, pageOf: (account) => pageOf(account, view) })
+    } catch (reason) {
+      checks.that(`${journey.name}, ${view.width} px`, false, String(reason.stack ?? reason))
+      for (const [i, page] of browser.contexts().flatMap((one) => one.pages()).entries())
+        if (pictures !== '') await page.screenshot({ path: join(pictures, `broken_${i}.png`) })
+    }
     console.log(`${journey.name}: ${((Date.now() - began) / 1000).toFixed(1)} s`)
   }
 } finally {

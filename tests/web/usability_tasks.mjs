@@ -79,7 +79,7 @@ export const tasks = [
       })
       const page = person.page
       await person.open(nav(person, '/field'), /\/field/, 'input[type=search]')
-      await person.click(page.locator('.begin [role=radio]').nth(1))
+      await person.click(page.locator('.begin [role=radio]').nth(0))
       await person.type(page.locator('input[type=search]'), one.key)
       await page.waitForSelector('.found button')
       await person.open(page.locator('.found button').first(), /household_sheet/, '.known')
