@@ -1,5 +1,5 @@
-// Journeys of people who have signed in, each with the accounts it takes: a visit on a telephone without a net, the
-// seven steps with an objection, a leader's month. Every station at a desk's width and at a phone's.
+// Journeys of people who have signed in, each with the accounts it takes: a visit on a telephone without a net, a
+// leader's month. Every station at a desk's width and at a phone's.
 //   node tests/web/signed.mjs PROGRAM
 //   JINGZHUN_SCREENSHOTS=DIR         keeps a picture of every station, and of where a journey broke off
 //   JINGZHUN_JOURNEY=NAME            that one alone
@@ -9,7 +9,6 @@ import { fileURLToPath } from 'node:url'
 import { gravestOf, openBrowser, openPage, smallTargets, widthOf } from './browser.mjs'
 import { makeChecks } from './check.mjs'
 import { leadersMonth } from './journey_month.mjs'
-import { sevenSteps } from './journey_steps.mjs'
 import { recordVisit } from './journey_visit.mjs'
 import { openCounty } from './signed_county.mjs'
 
@@ -22,7 +21,6 @@ const phone = { width: 390, height: 844, language: 'zh' }
 const journeys = [
   [recordVisit, phone],
   [leadersMonth, desk],
-  [sevenSteps, desk],
 ]
 
 const county = await openCounty(process.argv[2], root)
