@@ -62,6 +62,14 @@ export const screens = [
     see: (t) => ['empty.findings', 'empty.findings_hint', 'common.clear'].map(t),
   },
   {
+    name: 'meeting',
+    go: async (page) => {
+      await page.goto('/meeting')
+      await settled(page)
+    },
+    see: (t) => ['meeting.title', 'meeting.stuck', 'meeting.agenda', 'meeting.bulletin'].map(t),
+  },
+  {
     name: 'households',
     go: async (page, { household }) => {
       await page.goto(`/households?open=1&q=${encodeURIComponent(household)}`)

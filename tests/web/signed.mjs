@@ -1,14 +1,14 @@
-// Journeys of people who have signed in, each with the accounts it takes: a visit on a telephone without a net, the
-// seven steps with an objection, a leader's month. Every station at a desk's width and at a phone's.
+// Journeys of people who have signed in, each with the accounts it takes: a visit on a telephone without a net, a
+// leader's month. Every station at a desk's width and at a phone's.
 //   node tests/web/signed.mjs PROGRAM
-//   JINGZHUN_SCREENSHOTS=DIR         keeps a picture of every station
+//   JINGZHUN_SCREENSHOTS=DIR         keeps a picture of every station, and of where a journey broke off
+//   JINGZHUN_JOURNEY=NAME            that one alone
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gravestOf, openBrowser, openPage, smallTargets, widthOf } from './browser.mjs'
 import { makeChecks } from './check.mjs'
 import { leadersMonth } from './journey_month.mjs'
-import { sevenSteps } from './journey_steps.mjs'
 import { recordVisit } from './journey_visit.mjs'
 import { openCounty } from './signed_county.mjs'
 
@@ -21,7 +21,6 @@ const phone = { width: 390, height: 844, language: 'zh' }
 const journeys = [
   [recordVisit, phone],
   [leadersMonth, desk],
-  [sevenSteps, desk],
 ]
 
 const county = await openCounty(process.argv[2], root)
@@ -57,10 +56,15 @@ async function pageOf(account, view) {
 
 try {
   for (const [journey, view] of journeys) {
+    if (process.env.JINGZHUN_JOURNEY && process.env.JINGZHUN_JOURNEY !== journey.name) continue
     const began = Date.now()
-    await journey({ county, checks, view, pageOf: (account) => pageOf(account, view) }).catch((reason) =>
-      checks.that(`${journey.name}, ${view.width} px`, false, String(reason.stack ?? reason)),
-    )
+    try {
+      await journey({ county, checks, view, pageOf: (account) => pageOf(account, view) })
+    } catch (reason) {
+      checks.that(`${journey.name}, ${view.width} px`, false, String(reason.stack ?? reason))
+      for (const [i, page] of browser.contexts().flatMap((one) => one.pages()).entries())
+        if (pictures !== '') await page.screenshot({ path: join(pictures, `broken_${i}.png`) })
+    }
     console.log(`${journey.name}: ${((Date.now() - began) / 1000).toFixed(1)} s`)
   }
 } finally {

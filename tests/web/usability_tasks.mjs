@@ -1,4 +1,4 @@
-// The ten commonest tasks. Each drives the pages as a person does and answers what the same facts cost in a spreadsheet
+// The commonest tasks. Each drives the pages as a person does and answers what the same facts cost in a spreadsheet
 // or on paper: the keystrokes of the cells, which are counted from the data, and clicks to open the file, go to the
 // row, save and send it, which are set here.
 import { keysOf } from './counted.mjs'
@@ -6,8 +6,6 @@ import { keysOf } from './counted.mjs'
 const opensAndSends = 8 // the file opened (2), the row found (1), saved (1), sent by message (4)
 const sheet = (cells, clicks = opensAndSends) =>
   `${clicks} 次点击 clicks, ${cells.reduce((sum, cell) => sum + keysOf(String(cell)) + 1, 0)} 键 keys`
-const paper = { name: '佐证.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 a paper') }
-const in_ = (page, text) => page.locator('.el-drawer label', { hasText: text }).locator('input, select, textarea').first()
 
 let household = null
 async function someHousehold(person) {
@@ -22,7 +20,7 @@ const nav = (person, to) => person.page.locator(`.top-bar nav a[href="${to}"]`)
 export const tasks = [
   {
     title: '查一户的全部情况',
-    title_en: "look up all about a household",
+    title_en: 'look up all about a household',
     account: 'recorder',
     async go(person) {
       const one = await someHousehold(person)
@@ -62,72 +60,12 @@ export const tasks = [
     },
   },
   {
-    title: '入户核查，只有一项变了',
-    title_en: 'survey a household, one fact changed',
-    account: 'recorder',
-    async go(person) {
-      const one = await person.page.evaluate(async () => {
-        const list = await (await fetch('/api/households?limit=50&kind=registered')).json()
-        for (const each of list.items) {
-          const form = await (await fetch(`/api/forms/household_sheet/${each.key}`)).json()
-          const asks = form.sections.flatMap((section) => section.asks)
-          const open = asks.filter((ask) => ask.required && ask.known === null && ask.when === undefined)
-          if (open.length === 0)
-            return { ...each, cells: asks.filter((ask) => ask.known !== null).map((ask) => ask.shown) }
-        }
-        return null
-      })
-      const page = person.page
-      await person.open(nav(person, '/field'), /\/field/, 'input[type=search]')
-      await person.click(page.locator('.begin [role=radio]').nth(1))
-      await person.type(page.locator('input[type=search]'), one.key)
-      await page.waitForSelector('.found button')
-      await person.open(page.locator('.found button').first(), /household_sheet/, '.known')
-      await person.click(page.locator('.known li', { hasText: '工资性收入' }).locator('button'))
-      await person.type(page.locator('#ask-wage_income'), '26000')
-      await person.click(page.locator('.confirm input'))
-      await person.click(page.locator('.send'), '.state.sent')
-      return sheet([one.key, one.head, ...one.cells])
-    },
-  },
-  {
     title: '看今天要办的',
-    title_en: "see what is to be done today",
+    title_en: 'see what is to be done today',
     account: 'leader',
     async go(person) {
       await person.page.waitForSelector('.lead')
       return '问人、翻群、翻台账 asking round, chats and ledgers'
-    },
-  },
-  {
-    title: '交办一条问题',
-    title_en: 'assign a finding',
-    account: 'reviewer',
-    async go(person) {
-      const page = person.page
-      await person.open(nav(person, '/findings'), /\/findings/, '.el-table-v2__row')
-      await person.click(page.locator('.el-table-v2__row .message').first(), '.el-drawer form')
-      await person.select(in_(page, '下一步'), 'assign')
-      await person.click(page.locator('.el-drawer form button[type=submit]'), '.el-drawer .history')
-      return sheet(['1', '431128001001', '张三', '危房改造未完成', '乡镇', '李四', '2020-12-31'])
-    },
-  },
-  {
-    title: '报一条整改，附佐证',
-    title_en: 'report a finding mended, with evidence',
-    account: 'recorder',
-    async go(person) {
-      const page = person.page
-      const measure = '已落实危房改造，十二月入住'
-      await person.open(nav(person, '/findings'), /\/findings/, '.el-table-v2__row')
-      await page.goto('/findings?state=assigned')
-      await person.click(page.locator('.el-table-v2__row .message').first(), '.el-drawer form')
-      await person.select(in_(page, '下一步'), 'rectify')
-      await person.type(in_(page, '措施'), measure)
-      await person.attach(page.locator('.el-drawer input[type=file]'), paper)
-      await page.waitForTimeout(300)
-      await person.click(page.locator('.el-drawer form button[type=submit]'))
-      return sheet(['1', '431128001001', '张三', measure, '2020-12-31'], opensAndSends + 4)
     },
   },
   {
@@ -143,8 +81,8 @@ export const tasks = [
     },
   },
   {
-    title: '导出一张筛选过的台账',
-    title_en: 'take out a list that was narrowed',
+    title: '导出一张台账',
+    title_en: 'take out a list',
     account: 'office',
     async go(person) {
       const page = person.page
@@ -153,27 +91,6 @@ export const tasks = [
       await person.click(page.locator('.head .button', { hasText: 'Excel' }).first())
       await file
       return '筛选、复制、另存 filter, copy, save: 9 次点击 clicks'
-    },
-  },
-  {
-    title: '开调度会：卡在哪里、议程、通报',
-    title_en: "the month's meeting: what is stuck, agenda, bulletin",
-    account: 'leader',
-    async go(person) {
-      const page = person.page
-      await person.open(page.locator('.lead .button'), /\/meeting/, '.section table')
-      await person.click(page.locator('.part').nth(2).locator('.el-select'), '.el-select-dropdown__item')
-      await person.click(page.locator('.el-select-dropdown__item').first(), '.notes')
-      return '各乡镇报表汇总 the townships’ tables added up by hand'
-    },
-  },
-  {
-    title: '公示给谁都能看',
-    title_en: 'a notice anybody can read',
-    account: 'reviewer',
-    async go(person) {
-      await person.open(nav(person, '/cases'), /\/cases/)
-      return '打印、张贴、拍照 print, post, photograph'
     },
   },
 ]

@@ -82,3 +82,14 @@ export function finding(id, language) {
   const title = language === 'en' ? 'Assign' : '交办'
   return found && { finding: found, person: '', possible: [{ deed: 'assign', title }], history: [] }
 }
+
+const nothing = { open: 0, assigned: 0, rectified: 0, verified: 0, closed: 0, late: 0, hard: 0, older: 0 }
+export const stuck = {
+  area: '431128',
+  place: '新田县',
+  on: '2020-12-31',
+  total: { area: '431128', name: '', oldest_days: 0, ...nothing },
+  areas: [],
+  owners: [],
+  steps: [],
+}

@@ -67,6 +67,13 @@ function answer(path, query, language) {
       return desk.registers(language)
     case 'records':
       return desk.records(first, query, language)
+    case 'work':
+      return first === 'area' ? desk.stuck : { on: '2020-12-31', person: null }
+    case 'agenda':
+      return { area: '431128', place: '新田县', month: '2020-12', sections: [] }
+    case 'bulletins':
+    case 'forms':
+      return []
     case 'procedures':
       return []
     case 'cases':

@@ -5,10 +5,10 @@ import { leads, may, session } from '@/logic/session'
 
 const all = [
   { name: 'home', to: '/', shown: () => may('read') },
+  { name: 'field', to: '/field', shown: () => session.value?.accounts === true && may('record', 'form_sheet') },
   { name: 'findings', to: '/findings', shown: () => may('read') },
   { name: 'households', to: '/households', shown: () => may('read', 'household') },
   { name: 'records', to: '/records/person', shown: () => may('read') },
-  { name: 'field', to: '/field', shown: () => session.value?.accounts === true && may('record', 'form_sheet') },
   { name: 'meeting', to: '/meeting', shown: () => leads() },
   { name: 'cases', to: '/cases', shown: () => may('read') },
   { name: 'area', to: '/area', shown: () => may('read', 'household'), behind: true },
