@@ -3,11 +3,15 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "pack/join.hpp"
+#include "pack/kept_files.hpp"
 #include "pack/table_reader.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace jingzhun::pack {
@@ -17,16 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t file_bytes_max = 8U << 20U;
 constexpr std::size_t layers_max = 8;
-
-std::vector<std::string> toml_files(std::string const &folder) {
-    auto const first = (fs::path(folder) / "pack.toml").string();
-    if (!fs::exists(first)) throw base::Error("pack_missing", {{"folder", folder}});
-    auto files = base::files_below(folder, ".toml");
-    std::ranges::stable_partition(files, [&](std::string const &file) {
-        return fs::path(file).lexically_normal() == fs::path(first).lexically_normal();
-    });
-    return files;
-}
 
 std::string canonical(std::string bytes) {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
@@ -80,6 +74,54 @@ void check_roots(Node const &tree, Faults &faults) {
     }
 }
 
+// What only proves a pack, or tells of it; nothing that runs needs it.
+constexpr std::string_view proving[] = {"case", "cast", "mechanism", "scenario"};
+
+bool opens_proving(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of('['), line.size()));
+    auto const name = line.substr(0, line.find_first_of(".] \t"));
+    return std::ranges::find(proving, name) != std::end(proving);
+}
+
+// A line that begins with a bracket opens a table, or stands within a value; taken for a table in
+// doubt, so that no other table is overlooked.
+bool holds_only_proof(std::string_view bytes) {
+    bool begun = false;
+    for (auto const line : base::split(bytes, '\n')) {
+        auto const text = base::trim(line);
+        if (text.empty() || text.starts_with('#')) continue;
+        if (text.starts_with('[') ? !opens_proving(text) : !begun) return false;
+        begun = true;
+    }
+    return true;
+}
+
+struct LayerFile {
+    std::string name, place, bytes; // name: within the layer's folder
+};
+// The files of a layer by its folder; nothing where there is no such pack.
+using Layers = std::function<std::optional<std::vector<LayerFile>>(std::string const &folder)>;
+
+std::optional<std::vector<LayerFile>> files_on_disk(std::string const &folder) {
+    if (!fs::exists(fs::path(folder) / "pack.toml")) return std::nullopt;
+    std::vector<LayerFile> files;
+    for (auto const &file : base::files_below(folder, ".toml"))
+        files.push_back({fs::path(file).lexically_relative(folder).generic_string(), file,
+                         canonical(base::read_file(file, file_bytes_max))});
+    return files;
+}
+
+std::optional<std::vector<LayerFile>> files_within(std::span<File const> all,
+                                                   std::string const &folder) {
+    std::vector<LayerFile> files;
+    for (auto const &file : all)
+        if (file.path.starts_with(folder + '/'))
+            files.push_back({file.path.substr(folder.size() + 1), file.path, canonical(file.text)});
+    std::ranges::sort(files, {}, &LayerFile::place);
+    if (std::ranges::count(files, "pack.toml", &LayerFile::name) == 0) return std::nullopt;
+    return files;
+}
+
 struct Layer {
     Node tree;
     std::string hashed; // names and hashes of the files
@@ -88,18 +130,20 @@ struct Layer {
 
 constexpr std::string_view linkage_folder = "linkage/";
 
-Layer read_layer(std::string const &folder, std::deque<std::string> &names, Faults &faults) {
+Layer read_layer(std::string const &folder, std::vector<LayerFile> files, bool tests,
+                 std::deque<std::string> &names, Faults &faults) {
     Layer layer;
     layer.tree.spot = {&names.emplace_back((fs::path(folder) / "pack.toml").string()), 1, 1};
-    for (auto const &file : toml_files(folder)) {
-        auto const bytes = canonical(base::read_file(file, file_bytes_max));
-        auto const name = fs::path(file).lexically_relative(folder).generic_string();
-        layer.hashed += name + ' ' + base::sha256(bytes) + '\n';
-        if (name.starts_with(linkage_folder)) {
-            layer.linkages.push_back({fs::path(file).stem().string(), file, bytes});
+    std::ranges::stable_partition(files,
+                                  [](LayerFile const &file) { return file.name == "pack.toml"; });
+    for (auto const &file : files) {
+        layer.hashed += file.name + ' ' + base::sha256(file.bytes) + '\n';
+        if (file.name.starts_with(linkage_folder)) {
+            layer.linkages.push_back({fs::path(file.name).stem().string(), file.place, file.bytes});
             continue;
         }
-        auto tree = read_tree(bytes, names.emplace_back(file), faults);
+        if (!tests && holds_only_proof(file.bytes)) continue;
+        auto tree = read_tree(file.bytes, names.emplace_back(file.place), faults);
         check_roots(tree, faults);
         join_file(layer.tree, std::move(tree), faults);
     }
@@ -113,31 +157,30 @@ Node const *extended(Node const &tree) {
 }
 
 // The layers from the lowest to the folder's own.
-std::vector<Layer> read_layers(std::string const &folder, std::deque<std::string> &names,
-                               Faults &faults) {
+std::vector<Layer> read_layers(Layers const &of, std::string const &folder, bool tests,
+                               std::deque<std::string> &names, Faults &faults) {
     std::vector<Layer> layers;
     std::string next = folder;
+    auto files = of(next);
+    if (!files) throw base::Error("pack_missing", {{"folder", folder}});
     while (true) {
-        layers.insert(layers.begin(), read_layer(next, names, faults));
+        layers.insert(layers.begin(), read_layer(next, std::move(*files), tests, names, faults));
         auto const *extends = extended(layers.front().tree);
         if (extends == nullptr) return layers;
-        auto const below = (fs::path(next) / extends->text).lexically_normal();
-        bool const exists = fs::exists(below / "pack.toml");
-        if (!exists || layers.size() == layers_max) {
-            faults.add(exists ? "pack_layers_too_many" : "pack_extends_missing", extends->place(),
+        next = (fs::path(next) / extends->text).lexically_normal().string();
+        files = of(next);
+        if (!files || layers.size() == layers_max) {
+            faults.add(files ? "pack_layers_too_many" : "pack_extends_missing", extends->place(),
                        {{"folder", extends->text}});
             return layers;
         }
-        next = below.string();
     }
 }
 
-} // namespace
-
-Folder read_folder(std::string const &folder, Faults &faults) {
+Folder join(std::string const &folder, Layers const &of, bool tests, Faults &faults) {
     Folder whole;
     std::string hashed;
-    auto layers = read_layers(folder, whole.files, faults);
+    auto layers = read_layers(of, folder, tests, whole.files, faults);
     if (faults.count() > 0) return whole; // with a layer missing the others say nothing
     for (auto &layer : layers) {
         whole.tree.spot = layer.tree.spot;
@@ -151,6 +194,19 @@ Folder read_folder(std::string const &folder, Faults &faults) {
     }
     whole.hash = base::sha256(hashed);
     return whole;
+}
+
+} // namespace
+
+Folder read_folder(std::string const &folder, Faults &faults) {
+    return join(folder, files_on_disk, true, faults);
+}
+
+Folder read_files(std::span<File const> files, std::string const &folder, bool tests,
+                  Faults &faults) {
+    return join(
+        folder, [&](std::string const &layer) { return files_within(files, layer); }, tests,
+        faults);
 }
 
 } // namespace jingzhun::pack

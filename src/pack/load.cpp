@@ -2,11 +2,14 @@
 #include "pack/load.hpp"
 
 #include "pack/folder.hpp"
+#include "pack/kept_files.hpp"
 #include "pack/questionnaire_tree.hpp"
 #include "pack/readers.hpp"
 #include "pack/reads.hpp"
 #include "pack/schema.hpp"
 #include "pack/work_model.hpp"
+
+#include <span>
 
 namespace jingzhun::pack {
 namespace {
@@ -27,11 +30,9 @@ void mark_outcome_readers(Pack &pack, cel::Schema const &schema) {
     }
 }
 
-// Rules and cases hang on all the rest.
-void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, Node const &tree,
-                          Faults &faults) {
-    pack.rules = read_rules(pack, tree, faults);
-    auto const schema = make_schema(pack);
+void check_what_hangs_on_rules(Pack &pack, cel::Schema const &schema,
+                               std::vector<Statistic> const &statistics, Node const &tree,
+                               Faults &faults) {
     pack.cases = read_cases(pack, schema, tree, faults);
     pack.scenarios = read_scenarios(pack, schema, tree, faults);
     check_ours(pack, schema, faults);
@@ -42,17 +43,32 @@ void read_rules_and_cases(Pack &pack, std::vector<Statistic> const &statistics, 
     check_statistics(statistics, schema, faults);
     check_rules(pack, schema, tree, faults);
     check_code_lists_used(pack, faults);
+}
+
+// Rules hang on all the rest, cases on rules.
+void read_rules_into(Pack &pack, std::vector<Statistic> const &statistics, bool proved,
+                     Node const &tree, Faults &faults) {
+    pack.rules = read_rules(pack, tree, faults);
+    auto const schema = make_schema(pack);
+    if (!proved) check_what_hangs_on_rules(pack, schema, statistics, tree, faults);
     if (faults.count() == 0) apply_exceptions(pack, faults);
     if (faults.count() == 0) mark_outcome_readers(pack, schema);
 }
 
-} // namespace
+void check_parts(Pack const &pack, Responsibility const *responsibility, Node const &tree,
+                 Faults &faults) {
+    check_sources(pack, tree, faults);
+    check_linkages(pack, tree, faults);
+    check_access(pack, tree, faults);
+    check_responsibility(pack, responsibility, tree, faults);
+    check_parameters(pack, tree, faults);
+    check_calendar(pack, faults);
+    check_grievances(pack, faults);
+}
 
 // Goes on after a fault as far as what follows is no mere consequence of it: after wrong TOML no
 // names are known, after wrong registers no expression types.
-Loaded load(std::string const &folder) {
-    Faults faults;
-    auto files = read_folder(folder, faults);
+Loaded read_pack(Folder files, bool proved, Faults &faults) {
     if (faults.count() > 0) return {{}, faults.take()};
     write_out_questionnaires(files.tree);
     auto const &tree = files.tree;
@@ -74,21 +90,35 @@ Loaded load(std::string const &folder) {
     // Kept nowhere: whoever wants them asks for them (statistic.hpp).
     auto const statistics = read_statistics(pack, tree, later);
     auto const responsibility = read_responsibility(tree, later);
-    check_registers(pack, tree, faults);
+    if (!proved) check_registers(pack, tree, faults);
     pack.linkages = read_linkages(files.linkages, later);
-    check_sources(pack, tree, later);
-    check_linkages(pack, tree, later);
-    check_access(pack, tree, later);
-    check_responsibility(pack, responsibility.get(), tree, later);
-    check_parameters(pack, tree, later);
-    check_calendar(pack, later);
-    check_grievances(pack, later);
+    if (!proved) check_parts(pack, responsibility.get(), tree, later);
     bool const has_registers = faults.count() == 0;
     faults.add(later.take());
-    if (has_registers) read_rules_and_cases(pack, statistics, tree, faults);
-    check_owners(pack, responsibility.get(), faults);
+    if (has_registers) read_rules_into(pack, statistics, proved, tree, faults);
+    if (!proved) check_owners(pack, responsibility.get(), faults);
     keep_responsibility(pack.hash, responsibility);
     return {std::move(pack), faults.take()};
+}
+
+Pack sound(Loaded loaded, std::string const &folder) {
+    if (loaded.problems.empty()) return std::move(loaded.pack);
+    auto const &first = loaded.problems.front();
+    base::Problem placeless{first.code, {}, first.arguments};
+    throw base::Error("pack_faulty",
+                      {{"folder", folder},
+                       {"first", base::describe(placeless, base::Language::zh)},
+                       {"first_en", base::describe(placeless, base::Language::en)},
+                       {"more", std::to_string(loaded.problems.size() - 1)}},
+                      first.place);
+}
+
+} // namespace
+
+Loaded load(std::string const &folder) {
+    Faults faults;
+    auto files = read_folder(folder, faults);
+    return read_pack(std::move(files), false, faults);
 }
 
 std::vector<Statistic> load_statistics(std::string const &folder, Pack const &pack) {
@@ -100,17 +130,16 @@ std::vector<Statistic> load_statistics(std::string const &folder, Pack const &pa
     return statistics;
 }
 
-Pack load_or_throw(std::string const &folder) {
-    auto loaded = load(folder);
-    if (loaded.problems.empty()) return std::move(loaded.pack);
-    auto const &first = loaded.problems.front();
-    base::Problem placeless{first.code, {}, first.arguments};
-    throw base::Error("pack_faulty",
-                      {{"folder", folder},
-                       {"first", base::describe(placeless, base::Language::zh)},
-                       {"first_en", base::describe(placeless, base::Language::en)},
-                       {"more", std::to_string(loaded.problems.size() - 1)}},
-                      first.place);
+Pack load_or_throw(std::string const &folder) { return sound(load(folder), folder); }
+
+Pack load_kept(std::span<File const> files, std::string const &folder, std::string const &hash) {
+    Faults faults;
+    auto read = read_files(files, folder, false, faults);
+    if (faults.count() == 0 && read.hash == hash)
+        return sound(read_pack(std::move(read), true, faults), folder);
+    Faults again;
+    read = read_files(files, folder, true, again);
+    return sound(read_pack(std::move(read), false, again), folder);
 }
 
 } // namespace jingzhun::pack

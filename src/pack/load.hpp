@@ -3,6 +3,7 @@
 
 #include "pack/model.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,15 @@ struct Loaded {
 Loaded load(std::string const &folder);
 // The pack, or Error "pack_faulty" naming the first fault and how many more.
 Pack load_or_throw(std::string const &folder);
+
+// A file of a pack that is kept elsewhere: "china/rules/exit.toml", within what holds all layers.
+struct File {
+    std::string path, text;
+};
+// A pack that was found sound and kept, for running: as load_or_throw reads it from `folder`, but
+// without its cases, scenarios and their cast, which only prove it, and unchecked where the files
+// still hash to `hash`. Where they do not they are read and checked whole, and the pack has their
+// hash.
+Pack load_kept(std::span<File const> files, std::string const &folder, std::string const &hash);
 
 } // namespace jingzhun::pack

@@ -1,4 +1,4 @@
-// Pack files kept as rows; read back through a folder made for the moment.
+// Pack files kept as rows; read back in memory, or through a folder made for the moment.
 #include "register/pack_files.hpp"
 
 #include "base/file.hpp"
@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct File {
-    std::string path, text; // path within the parent of all layers: "china/rules/exit.toml"
-};
-
 // The folder of the pack that this one overlays; empty where it overlays none.
 fs::path base_of(fs::path const &folder) {
     static std::regex const extends(R"re((?:^|\n)\s*extends\s*=\s*"([^"]+)")re");
@@ -28,8 +24,8 @@ fs::path base_of(fs::path const &folder) {
     return fs::weakly_canonical(folder / match[1].str());
 }
 
-std::vector<File> collect(std::string const &folder) {
-    std::vector<File> files;
+std::vector<pack::File> collect(std::string const &folder) {
+    std::vector<pack::File> files;
     auto place = fs::weakly_canonical(folder);
     auto const top = place.parent_path();
     for (int layers = 0; !place.empty() && layers < 16; ++layers) {
@@ -89,29 +85,35 @@ void insert_version(store::Database &database, int county, std::string const &fo
     version->run();
 }
 
-void lay_out(store::Database &database, int county, std::string const &hash,
-             TemporaryFolder const &temporary) {
-    auto files =
-        database.prepare("select path, content from pack_file where county = $1 and hash = $2");
+void each_file(store::Database &database, int county, std::string const &hash,
+               std::function<void(std::string_view path, std::string_view content)> const &take) {
+    auto files = database.prepare(
+        "select path, content from pack_file where county = $1 and hash = $2 order by path");
     files->bind(1, county);
     files->bind(2, hash);
-    while (files->step()) {
-        auto const path = temporary.path() / std::string(files->text(0));
+    while (files->step()) take(files->text(0), files->text(1));
+}
+
+void lay_out(store::Database &database, int county, std::string const &hash,
+             TemporaryFolder const &temporary) {
+    each_file(database, county, hash, [&](std::string_view name, std::string_view content) {
+        auto const path = temporary.path() / std::string(name);
         fs::create_directories(path.parent_path());
         // Read back at once and thrown away: nothing waits for the disk.
         std::ofstream out(path, std::ios::binary);
-        auto const content = files->text(1);
         out.write(content.data(), static_cast<std::streamsize>(content.size()));
         if (!out.flush())
             throw base::Error("file_unwritable", {{"file", path.string()}, {"why", "write"}});
-    }
+    });
 }
 
 pack::Pack unpack(store::Database &database, int county, std::string const &hash,
                   std::string const &folder) {
-    TemporaryFolder const temporary;
-    lay_out(database, county, hash, temporary);
-    return pack::load_or_throw((temporary.path() / folder).string());
+    std::vector<pack::File> files;
+    each_file(database, county, hash, [&](std::string_view path, std::string_view content) {
+        files.push_back({std::string(path), std::string(content)});
+    });
+    return pack::load_kept(files, folder, hash);
 }
 
 } // namespace

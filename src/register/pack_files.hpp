@@ -23,8 +23,8 @@ struct PackVersion {
 // Of each day the one installed last.
 std::vector<PackVersion> pack_versions(store::Database &database, int county);
 
-// The pack in force on that day (before the first: the first), as known then. Throws Error
-// "store_without_pack".
+// The pack in force on that day (before the first: the first), as known then; without its tests
+// (pack/load.hpp, load_kept). Throws Error "store_without_pack".
 pack::Pack load_pack(store::Database &database, int county, base::Date on, Known const &known = {});
 // The pack with these files, whether in force or not.
 pack::Pack load_pack(store::Database &database, int county, std::string const &hash);

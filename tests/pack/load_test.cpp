@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <iterator>
 
 using namespace jingzhun;
 
@@ -111,6 +112,78 @@ TEST_CASE("The hash follows the contents, not the folder, the line ends or the p
     CHECK(pack::load_or_throw(folder.write("windows", files)).hash == first);
     files["rules.toml"] += "# one more line\n";
     CHECK(pack::load_or_throw(folder.write("changed", files)).hash != first);
+}
+
+namespace {
+
+// The files of packs as a store keeps them, for the folder `name` and what it overlays.
+std::vector<pack::File> kept(std::string const &name, PackFiles const &files) {
+    std::vector<pack::File> all;
+    for (auto const &[file, text] : files) all.push_back({name + "/" + file, text});
+    return all;
+}
+
+bool is_for_proof(PackFiles::value_type const &file) {
+    return file.second.find("[[case]]") != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("A pack that was kept is what its folder is, but for what proves it") {
+    TemporaryFolder const folder;
+    auto const whole = pack::load_or_throw(folder.write("nation", small_pack()));
+    auto const read = pack::load_kept(kept("nation", small_pack()), "nation", whole.hash);
+    CHECK(read.hash == whole.hash);
+    CHECK(read.rules.size() == whole.rules.size());
+    CHECK(read.registers.size() == whole.registers.size());
+    CHECK(read.find_rule("child_at_school")->must->text ==
+          whole.find_rule("child_at_school")->must->text);
+    CHECK(read.find_rule("anything_wrong")->uses_outcomes);
+    CHECK(read.find_rule("over_line")->place.file == "nation/rules.toml");
+    REQUIRE_FALSE(whole.cases.empty());
+    CHECK(read.cases.empty());
+}
+
+TEST_CASE("Only files that hold nothing else are left out") {
+    TemporaryFolder const folder;
+    auto files = small_pack();
+    auto const proof = std::ranges::find_if(files, is_for_proof);
+    REQUIRE(proof != files.end());
+    proof->second += "\n  [codes.added]\ntitle = { zh = \"甲\", en = \"A\" }\n"
+                     "values = [{ code = \"a\", zh = \"乙\", en = \"B\" }]\n";
+    auto const hash = pack::load(folder.write("nation", files)).pack.hash;
+    auto const read = pack::load_kept(kept("nation", files), "nation", hash);
+    CHECK(read.find_codes("added") != nullptr);
+}
+
+TEST_CASE("A kept overlay lies over the pack that was kept with it") {
+    TemporaryFolder const folder;
+    folder.write("nation", small_pack());
+    auto const whole = pack::load_or_throw(folder.write("county", small_overlay()));
+    auto files = kept("county", small_overlay());
+    std::ranges::copy(kept("nation", small_pack()), std::back_inserter(files));
+    auto const read = pack::load_kept(files, "county", whole.hash);
+    CHECK(read.hash == whole.hash);
+    CHECK(line_on(read, "431128", day(2020, 6, 1)) == line_on(whole, "431128", day(2020, 6, 1)));
+    CHECK_THROWS_AS(pack::load_kept(kept("county", small_overlay()), "county", whole.hash),
+                    base::Error);
+}
+
+TEST_CASE("Kept files that are no longer what was kept are checked anew") {
+    TemporaryFolder const folder;
+    auto files = small_pack();
+    auto const hash = pack::load_or_throw(folder.write("nation", files)).hash;
+    files["rules.toml"] += "# one more line\n";
+    auto const read = pack::load_kept(kept("nation", files), "nation", hash);
+    CHECK(read.hash != hash);
+    CHECK_FALSE(read.cases.empty());
+    replace_once(files["rules.toml"], "m.unable", "m.unabel");
+    try {
+        pack::load_kept(kept("nation", files), "nation", hash);
+        FAIL("a fault was read over");
+    } catch (base::Error const &error) {
+        CHECK(error.code() == "pack_faulty");
+    }
 }
 
 TEST_CASE("A county's pack lies over the nation's") {
