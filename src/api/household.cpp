@@ -8,7 +8,7 @@
 #include "check/explain.hpp"
 #include "check/missing_facts.hpp"
 #include "finding/open_subjects.hpp"
-#include "register/records.hpp"
+#include "register/record_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,13 +31,14 @@ struct Reader {
     store::Database &database;
     View const &view;
     base::Language language;
+    registry::RecordReader &records;
 
     // Nothing where it may not be read there.
     std::optional<registry::Record> read(std::size_t table, std::uint32_t row) const {
-        if (!asked.reads(table).contains(view.area_at(table, row))) return std::nullopt;
-        return registry::read_record(database, view.pack, view.pack.registers[table], view.county,
-                                     view.snapshot.population.tables[table].records[row],
-                                     {view.as_of});
+        auto const &area = view.area_at(table, row);
+        if (!asked.reads(table).contains(area)) return std::nullopt;
+        return records.read(view.pack.registers[table],
+                            view.snapshot.population.tables[table].records[row], area);
     }
     std::string key(Subject const &subject) const {
         return shown_key(asked, view.pack.registers[subject.table], subject.record.key,
@@ -176,7 +177,8 @@ void write_missing(base::JsonWriter &json, Reader const &reader,
 
 Response show_household(Asked const &asked) {
     auto const &view = asked.view;
-    Reader const reader{asked, asked.database(), view, asked.language()};
+    registry::RecordReader records(asked.database(), view.pack, view.county, {view.as_of});
+    Reader const reader{asked, asked.database(), view, asked.language(), records};
     auto const row = household_row(asked, asked.argument(0));
     auto const subjects = subjects_of(reader, row);
     if (subjects.empty() || subjects.front().table != view.household)

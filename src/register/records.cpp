@@ -4,6 +4,7 @@
 #include "base/identity.hpp"
 #include "register/fold.hpp"
 #include "register/merge.hpp"
+#include "register/record_reader.hpp"
 #include "register/tables.hpp"
 
 #include <algorithm>
@@ -72,6 +73,7 @@ struct Reader {
     Moment moment;
     BatchView batches;
     std::map<pack::Register const *, std::map<std::int64_t, std::int64_t>> merged_ = {};
+    std::map<pack::Register const *, Belief> beliefs_ = {};
 
     // With what it lacks from the records that went into it.
     std::optional<Record> read(pack::Register const &definition, std::int64_t record) {
@@ -114,7 +116,8 @@ struct Reader {
         Fold fold;
         auto const current = fold.current(said);
         if (all_ended(said, current)) return std::nullopt;
-        Belief const belief(definition, batches.source_names());
+        auto const &belief =
+            beliefs_.try_emplace(&definition, definition, batches.source_names()).first->second;
         Record result;
         result.id = record;
         result.key = read_key(database, definition, county, record);
@@ -197,14 +200,34 @@ std::optional<Record> read_record(store::Database &database, pack::Pack const &p
                        stays == merged.end() ? record : stays->second, moment);
 }
 
+struct RecordReader::State {
+    Reader reader;
+};
+
+RecordReader::RecordReader(store::Database &database, pack::Pack const &pack, int county,
+                           Moment const &moment)
+    : state_(new State{{database, pack, county, moment,
+                        BatchView(list_batches(database, county), moment.known())}}) {}
+RecordReader::~RecordReader() = default;
+RecordReader::RecordReader(RecordReader &&) noexcept = default;
+
+std::optional<Record> RecordReader::read(pack::Register const &definition, std::int64_t record) {
+    auto found = state_->reader.read(definition, record);
+    if (found) found->area = state_->reader.area_of(definition, *found);
+    return found;
+}
+
+std::optional<Record> RecordReader::read(pack::Register const &definition, std::int64_t record,
+                                         std::string area) {
+    auto found = state_->reader.read(definition, record);
+    if (found) found->area = std::move(area);
+    return found;
+}
+
 std::optional<Record> read_record(store::Database &database, pack::Pack const &pack,
                                   pack::Register const &definition, int county, std::int64_t record,
                                   Moment const &moment) {
-    Reader reader{database, pack, county, moment,
-                  BatchView(list_batches(database, county), moment.known())};
-    auto found = reader.read(definition, record);
-    if (found) found->area = reader.area_of(definition, *found);
-    return found;
+    return RecordReader(database, pack, county, moment).read(definition, record);
 }
 
 std::string area_of(store::Database &database, pack::Pack const &pack,

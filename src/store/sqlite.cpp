@@ -37,7 +37,7 @@ class SqliteDatabase final : public Database {
     ~SqliteDatabase() override { forget_ledger(); }
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
-        return prepare_in_sqlite(connection_.get(), file_, sql);
+        return prepare_in_sqlite(connection_.get(), file_, pool_, sql);
     }
     void execute(std::string_view sql) override {
         auto const result =
@@ -177,6 +177,7 @@ class SqliteDatabase final : public Database {
     std::string file_;
     LogKeeper log_; // outlives the connection that calls it
     Connection connection_;
+    std::shared_ptr<StatementPool> pool_ = std::make_shared<StatementPool>();
     std::unique_ptr<Statement> data_version_, schema_version_;
     TouchRecorder touched_;
     std::int64_t learnt_ = -1;

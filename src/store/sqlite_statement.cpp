@@ -45,15 +45,23 @@ namespace {
 
 class SqliteStatement final : public Statement {
   public:
-    SqliteStatement(sqlite3 *connection, std::string const &file, std::string_view sql)
-        : connection_(connection), file_(file) {
+    SqliteStatement(sqlite3 *connection, std::string const &file,
+                    std::shared_ptr<StatementPool> const &pool, std::string_view sql)
+        : connection_(connection), file_(file), pool_(pool) {
+        auto prepared = pool->take(sql);
+        statement_ = prepared.statement;
+        indices_ = std::move(prepared.places);
+        if (statement_ != nullptr) return;
         auto const result = sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()),
                                                SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
         if (result != SQLITE_OK) fail_in_sqlite(result, connection, file);
         assert(statement_ != nullptr); // otherwise: SQL without a statement
         number_placeholders();
     }
-    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+    ~SqliteStatement() override {
+        if (auto const pool = pool_.lock()) pool->give_back({statement_, std::move(indices_)});
+        else sqlite3_finalize(statement_);
+    }
     SqliteStatement(SqliteStatement const &) = delete;
     SqliteStatement &operator=(SqliteStatement const &) = delete;
 
@@ -154,6 +162,7 @@ class SqliteStatement final : public Statement {
 
     sqlite3 *connection_;
     std::string const &file_;
+    std::weak_ptr<StatementPool> pool_; // gone where the connection was closed
     sqlite3_stmt *statement_ = nullptr;
     std::vector<int> indices_; // by number of the placeholder
 };
@@ -161,8 +170,9 @@ class SqliteStatement final : public Statement {
 } // namespace
 
 std::unique_ptr<Statement> prepare_in_sqlite(sqlite3 *connection, std::string const &file,
+                                             std::shared_ptr<StatementPool> const &pool,
                                              std::string_view sql) {
-    return std::make_unique<SqliteStatement>(connection, file, sql);
+    return std::make_unique<SqliteStatement>(connection, file, pool, sql);
 }
 
 } // namespace jingzhun::store

@@ -1,4 +1,5 @@
 // What a connection and its statements promise.
+#include "base/error.hpp"
 #include "store/open.hpp"
 #include "store/scratch.hpp"
 
@@ -176,4 +177,59 @@ TEST_CASE("the store writes through its log and waits for the disk") {
     CHECK(asks("synchronous") == "2");
     CHECK(asks("foreign_keys") == "1");
     CHECK(asks("page_size") == "8192");
+}
+
+TEST_CASE("a statement that was used before has nothing bound and begins anew") {
+    Scratch scratch;
+    auto const database = fresh(scratch);
+    database->execute("INSERT INTO thing VALUES (1, 'a'), (2, 'b')");
+    auto const *const text = "SELECT id, $1 FROM thing ORDER BY id";
+    {
+        auto select = database->prepare(text);
+        select->bind(1, "bound");
+        REQUIRE(select->step()); // and not to its end
+    }
+    auto select = database->prepare(text);
+    auto beside = database->prepare(text); // while the other is in use
+    for (auto const &one : {select.get(), beside.get()}) {
+        REQUIRE(one->step());
+        CHECK(one->integer(0) == 1);
+        CHECK(one->is_null(1));
+    }
+}
+
+TEST_CASE("a statement used again sees a table that has changed meanwhile") {
+    Scratch scratch;
+    auto const database = fresh(scratch);
+    auto const *const all = "SELECT * FROM thing";
+    database->execute("INSERT INTO thing VALUES (1, 'a')");
+    CHECK(database->prepare(all)->columns() == 2);
+    database->execute("ALTER TABLE thing ADD COLUMN b ANY");
+    auto select = database->prepare(all);
+    REQUIRE(select->step());
+    CHECK(select->columns() == 3);
+    database->execute("CREATE INDEX thing_by_a ON thing (a)"); // nothing is in its way
+    select.reset();
+    database->execute("DROP TABLE thing");
+    CHECK_THROWS_AS(database->prepare(all)->step(), jingzhun::base::Error);
+}
+
+TEST_CASE("more different statements than are kept do no harm") {
+    Scratch scratch;
+    auto const database = fresh(scratch);
+    for (int round = 0; round < 2; ++round)
+        for (int i = 0; i < 500; ++i) {
+            auto select = database->prepare("SELECT " + std::to_string(i));
+            REQUIRE(select->step());
+            CHECK(select->integer(0) == i);
+        }
+}
+
+TEST_CASE("a statement may outlive its connection unused") {
+    Scratch scratch;
+    auto database = fresh(scratch);
+    auto select = database->prepare("SELECT 1");
+    database.reset();
+    select.reset();
+    CHECK(open(scratch / "county.db", Access::write) != nullptr);
 }
