@@ -23,7 +23,9 @@
 #include <atomic>
 #include <charconv>
 #include <cstdio>
+#include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace jingzhun::api {
@@ -36,18 +38,59 @@ using asio::ip::tcp;
 
 constexpr std::uint32_t header_bytes_max = 16 * 1024;
 constexpr std::uint64_t small_body = 64 * 1024;
-constexpr std::chrono::seconds request_time_max{30}, large_request_time_max{120};
 constexpr std::chrono::seconds stop_time_max{60};
-constexpr int connections_max = 256;
 
 using Message = http::response<http::string_body>;
+
+bool is_near(std::string const &address) { return address.starts_with("127.") || address == "::1"; }
+
+// Connections that are open, by where they come from.
+class Connections {
+  public:
+    explicit Connections(Limits const &limits) : limits_(limits) {}
+    bool take(std::string const &from) {
+        std::scoped_lock const lock(counting_);
+        auto const of_one =
+            limits_.proxied && is_near(from) ? limits_.connections : limits_.of_one_address;
+        if (all_ >= limits_.connections || by_address_[from] >= of_one) return false;
+        ++all_;
+        ++by_address_[from];
+        return true;
+    }
+    void give_back(std::string const &from) {
+        std::scoped_lock const lock(counting_);
+        --all_;
+        if (--by_address_[from] == 0) by_address_.erase(from);
+    }
+
+  private:
+    Limits limits_;
+    std::mutex counting_;
+    int all_ = 0;
+    std::unordered_map<std::string, int> by_address_;
+};
 
 struct Server {
     Answer const &answer;
     Expect const &expect;
-    std::atomic<int> connections = 0, busy = 0; // busy: requests that came and are not answered yet
+    Limits const &limits;
+    Connections connections{limits};
+    std::atomic<int> busy = 0; // requests that came and are not answered yet
     std::atomic<bool> stopping = false;
     asio::thread_pool slow{slow_threads};
+};
+
+// A connection's place among those that are open.
+class Seat {
+  public:
+    Seat(Server &server, std::string from) : server_(server), from_(std::move(from)) {}
+    ~Seat() { server_.connections.give_back(from_); }
+    Seat(Seat const &) = delete;
+    Seat &operator=(Seat const &) = delete;
+
+  private:
+    Server &server_;
+    std::string from_;
 };
 
 // Counts a request from its header to the end of its answer.
@@ -80,7 +123,7 @@ Response answer_safely(Server &server, http::request<http::string_body> const &m
         request.origin = from;
         // A proxy on this machine says for whom it asks.
         auto const &for_whom = request.header("x-forwarded-for");
-        if (!for_whom.empty() && (from.starts_with("127.") || from == "::1"))
+        if (!for_whom.empty() && is_near(from))
             request.origin = std::string(base::trim(for_whom.substr(for_whom.rfind(',') + 1)));
         return server.answer(request);
     } catch (base::Error const &error) {
@@ -131,15 +174,25 @@ Expected expected_of(Server const &server, Parser const &parser) {
     return server.expect(method, target.substr(0, target.find('?')));
 }
 
-asio::awaitable<void> talk(Server &server, tcp::socket socket) {
-    beast::error_code unknown;
-    auto const from = socket.remote_endpoint(unknown).address().to_string();
+// What is announced is held against the limit here, what comes in pieces by the parser: it looks at
+// its limit only where it has yet to learn how long the body is.
+beast::error_code limit_body(Parser &parser, Expected const &expected) {
+    auto const most = std::max<std::uint64_t>(expected.body_most, 1);
+    parser.body_limit(most);
+    auto const announced = parser.content_length();
+    if (announced && *announced > most) return http::error::body_limit;
+    return {};
+}
+
+asio::awaitable<void> talk(Server &server, tcp::socket socket, std::string from) {
+    Seat const seat(server, from);
     beast::tcp_stream stream(std::move(socket));
     beast::flat_buffer buffer;
     while (!server.stopping) {
         Parser parser;
         parser.header_limit(header_bytes_max);
-        stream.expires_after(request_time_max);
+        parser.body_limit(boost::none); // known when the header is
+        stream.expires_after(server.limits.request);
         beast::error_code failure;
         auto header_token = asio::redirect_error(asio::use_awaitable, failure);
         co_await http::async_read_header(stream, buffer, parser, std::move(header_token));
@@ -148,9 +201,11 @@ asio::awaitable<void> talk(Server &server, tcp::socket socket) {
         Expected expected;
         if (!failure) {
             expected = expected_of(server, parser);
-            parser.body_limit(std::max<std::uint64_t>(expected.body_most, 1));
+            failure = limit_body(parser, expected);
+        }
+        if (!failure) {
             auto const large = expected.body_most > small_body;
-            stream.expires_after(large ? large_request_time_max : request_time_max);
+            stream.expires_after(large ? server.limits.large_request : server.limits.request);
             auto body_token = asio::redirect_error(asio::use_awaitable, failure);
             co_await http::async_read(stream, buffer, parser, std::move(body_token));
             if (is_gone(failure)) break;
@@ -171,7 +226,7 @@ asio::awaitable<void> talk(Server &server, tcp::socket socket) {
             message = to_message(std::move(response), request.version(), keep_alive);
             if (head) message.body().clear(); // Content-Length stays that of the answer
         }
-        stream.expires_after(request_time_max);
+        stream.expires_after(server.limits.request);
         beast::error_code broken;
         auto write_token = asio::redirect_error(asio::use_awaitable, broken);
         co_await http::async_write(stream, message, std::move(write_token));
@@ -179,7 +234,6 @@ asio::awaitable<void> talk(Server &server, tcp::socket socket) {
     }
     beast::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    --server.connections;
 }
 
 asio::awaitable<void> listen_on(Server &server, tcp::acceptor &acceptor,
@@ -190,11 +244,9 @@ asio::awaitable<void> listen_on(Server &server, tcp::acceptor &acceptor,
         auto socket = co_await acceptor.async_accept(std::move(token));
         if (failure == asio::error::operation_aborted) break;
         if (failure) continue;
-        if (++server.connections > connections_max) {
-            --server.connections;
-            continue; // the socket closes
-        }
-        auto conversation = talk(server, std::move(socket));
+        auto from = socket.remote_endpoint(failure).address().to_string();
+        if (failure || !server.connections.take(from)) continue; // the socket closes
+        auto conversation = talk(server, std::move(socket), std::move(from));
         asio::co_spawn(context, std::move(conversation), asio::detached);
     }
 }
@@ -236,9 +288,10 @@ Listen parse_listen(std::string const &text) {
 }
 
 void serve(Listen const &listen, int threads, Answer const &answer,
-           std::function<void(unsigned short port)> const &ready, Expect const &expect) {
+           std::function<void(unsigned short port)> const &ready, Expect const &expect,
+           Limits const &limits) {
     asio::io_context context(threads);
-    Server server{answer, expect};
+    Server server{answer, expect, limits};
     auto acceptor = make_acceptor(context, listen);
     asio::signal_set signals(context, SIGINT, SIGTERM);
     asio::steady_timer grace(context);

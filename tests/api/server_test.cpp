@@ -78,6 +78,137 @@ TEST_CASE(
     server.join();
 }
 
+namespace {
+
+// A connection that sends these bytes and then waits; closed with the object.
+class Waiting {
+  public:
+    Waiting(unsigned short port, std::string const &bytes)
+        : connection_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        timeval const patience{10, 0};
+        ::setsockopt(connection_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        REQUIRE(::connect(connection_, reinterpret_cast<sockaddr *>(&address), sizeof address) ==
+                0);
+        send(bytes);
+    }
+    ~Waiting() { ::close(connection_); }
+    Waiting(Waiting const &) = delete;
+    Waiting &operator=(Waiting const &) = delete;
+    void send(std::string const &bytes) const {
+        ::send(connection_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    }
+    // What comes until the server closes; nothing where it closes without a word.
+    std::string rest() const {
+        std::string answer;
+        char room[4096];
+        for (ssize_t read = 0; (read = ::recv(connection_, room, sizeof room, 0)) > 0;)
+            answer.append(room, static_cast<std::size_t>(read));
+        return answer;
+    }
+
+  private:
+    int connection_;
+};
+
+// A server of its own with these limits while `work` runs; it answers with the length of the body.
+void with_server(api::Limits const &limits, std::function<void(unsigned short port)> const &work) {
+    std::promise<unsigned short> ready;
+    std::thread server([&] {
+        api::serve(
+            {"127.0.0.1", 0}, 2,
+            [](api::Request const &request) {
+                return api::Response{200, "text/plain", std::to_string(request.body.size()), {}};
+            },
+            [&](unsigned short port) { ready.set_value(port); },
+            [](std::string_view, std::string_view) {
+                return api::Expected{1000, false};
+            },
+            limits);
+    });
+    work(ready.get_future().get());
+    ::kill(::getpid(), SIGTERM);
+    server.join();
+}
+
+constexpr auto whole = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+} // namespace
+
+TEST_CASE("whoever sends a header or a body byte by byte is cut off; others are answered") {
+    api::Limits limits;
+    limits.request = std::chrono::milliseconds(300);
+    with_server(limits, [](unsigned short port) {
+        Waiting const slow(port, "GET / HTTP/1.1\r\nHost: localhost\r\n");
+        Waiting const body(port, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n");
+        CHECK(answer_to(port, whole).starts_with("HTTP/1.1 200"));
+        for (int i = 0; i < 6; ++i) { // each byte in time, the whole not
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            slow.send("x");
+            body.send("x");
+        }
+        CHECK(slow.rest().empty());
+        CHECK(body.rest().empty());
+        CHECK(answer_to(port, whole).starts_with("HTTP/1.1 200"));
+    });
+}
+
+TEST_CASE("one address has no more connections than its share") {
+    api::Limits limits;
+    limits.of_one_address = 2;
+    limits.proxied = false;
+    with_server(limits, [](unsigned short port) {
+        auto first = std::make_unique<Waiting>(port, "GET");
+        Waiting const second(port, "GET");
+        CHECK(Waiting(port, whole).rest().empty());
+        first.reset();
+        std::string answer; // the server may need a moment to see that it has gone
+        for (int i = 0; i < 100 && answer.empty(); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            answer = Waiting(port, whole).rest();
+        }
+        CHECK(answer.starts_with("HTTP/1.1 200"));
+    });
+}
+
+TEST_CASE(
+    "headers and bodies larger than is read are refused, by what they say and by what comes") {
+    with_server({}, [](unsigned short port) {
+        auto const post = std::string("POST / HTTP/1.1\r\nHost: localhost\r\n");
+        auto const bytes = std::string(2000, 'a');
+        CHECK(answer_to(port, post + "Content-Length: 2000\r\n\r\n" + bytes)
+                  .starts_with("HTTP/1.1 413"));
+        CHECK(answer_to(port, post + "Content-Length: 99999999999\r\n\r\n")
+                  .starts_with("HTTP/1.1 413"));
+        CHECK(answer_to(port, post + "Transfer-Encoding: chunked\r\n\r\n7d0\r\n" + bytes +
+                                  "\r\n0\r\n\r\n")
+                  .starts_with("HTTP/1.1 413"));
+        auto const upload =
+            answer_to(port, "POST /large HTTP/1.1\r\nHost: localhost\r\nConnection: "
+                            "close\r\nContent-Length: 3000000\r\n\r\n" +
+                                std::string(3'000'000, 'a'));
+        CHECK(upload.ends_with("3000000")); // as much as its route reads
+        auto const many = answer_to(port, post + "X-A: " + std::string(20'000, 'a') + "\r\n\r\n");
+        CHECK((many.empty() || many.starts_with("HTTP/1.1 431")));
+        CHECK(answer_to(port, whole).starts_with("HTTP/1.1 200"));
+    });
+}
+
+TEST_CASE("a request whose end two readers would see in two places is refused") {
+    with_server({}, [](unsigned short port) {
+        auto const post = std::string("POST / HTTP/1.1\r\nHost: localhost\r\n");
+        for (auto const *ends : {"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+                                 "Content-Length: 3\r\nContent-Length: 4\r\n",
+                                 "Content-Length: -3\r\n", "Content-Length: 3x\r\n"}) {
+            CAPTURE(ends);
+            CHECK(answer_to(port, post + ends + "\r\nabc").starts_with("HTTP/1.1 400"));
+        }
+    });
+}
+
 TEST_CASE("addresses to listen on are read, and wrong ones refused") {
     CHECK(api::parse_listen("127.0.0.1:8080").port == 8080);
     CHECK(api::parse_listen("[::1]:8080").host == "::1");
