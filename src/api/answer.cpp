@@ -16,16 +16,30 @@ namespace {
 
 constexpr int callers_behind_one_address = 10; // an office behind one router
 
-// What stood for {…}; nothing where the path is another.
-std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
-    auto const wanted = base::split(pattern, '/'), given = base::split(path, '/');
-    if (wanted.size() != given.size()) return std::nullopt;
-    std::vector<std::string> arguments;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (wanted[i].starts_with('{') && !given[i].empty()) arguments.emplace_back(given[i]);
-        else if (wanted[i] != given[i]) return std::nullopt;
+// The first piece of a path, which is cut off it; nothing where it has ended.
+std::optional<std::string_view> take_piece(std::optional<std::string_view> &path) {
+    if (!path) return std::nullopt;
+    auto const slash = path->find('/');
+    auto const piece = path->substr(0, slash);
+    if (slash == std::string_view::npos) path.reset();
+    else path->remove_prefix(slash + 1);
+    return piece;
+}
+
+// Whether the path is of that pattern; `take` is told what stands for each {…}.
+template <class Take>
+bool match(std::string_view pattern, std::string_view path, Take const &take) {
+    std::optional<std::string_view> wanted = pattern, given = path;
+    while (wanted && given) {
+        auto const want = *take_piece(wanted), give = *take_piece(given);
+        if (want.starts_with('{') && !give.empty()) take(give);
+        else if (want != give) return false;
     }
-    return arguments;
+    return !wanted && !given;
+}
+
+bool match(std::string_view pattern, std::string_view path) {
+    return match(pattern, path, [](std::string_view) {});
 }
 
 struct Found {
@@ -34,13 +48,16 @@ struct Found {
 };
 
 Found find_route(std::span<Route const> table, Request const &request) {
-    auto const method = request.method == "HEAD" ? std::string("GET") : request.method;
+    auto const method = request.method == "HEAD" ? std::string_view("GET") : request.method;
     auto path_known = false;
     for (auto const &route : table) {
-        auto arguments = match(route.path, request.path);
-        if (!arguments) continue;
+        if (!match(route.path, request.path)) continue;
         path_known = true;
-        if (route.method == method) return {&route, std::move(*arguments)};
+        if (route.method != method) continue;
+        Found found{&route, {}};
+        match(route.path, request.path,
+              [&](std::string_view piece) { found.arguments.emplace_back(piece); });
+        return found;
     }
     if (path_known) throw base::Error("method_not_allowed", {{"method", request.method}});
     throw base::Error("not_found", {{"what", request.path}});

@@ -54,6 +54,31 @@ base::Value Cells::value(View const &view, std::size_t row) const {
         column.values);
 }
 
+bool Cells::known(View const &view, std::size_t row) const {
+    auto const &rows = view.snapshot.population.tables[table];
+    if (is_list(definition->type))
+        return list < rows.item_lists.size() && row + 1 < rows.item_lists[list].offsets.size() &&
+               cel::bit(rows.item_lists[list].present, row);
+    return cel::bit(rows.columns[field].present, row);
+}
+
+std::partial_ordering Cells::order(View const &view, std::size_t a, std::size_t b) const {
+    if (is_list(definition->type))
+        return base::as_text(value(view, a)) <=> base::as_text(value(view, b));
+    auto const &strings = view.snapshot.population.strings;
+    return std::visit(
+        [&](auto const &values) -> std::partial_ordering {
+            using Element = typename std::decay_t<decltype(values)>::value_type;
+            auto const left = values[a], right = values[b];
+            if constexpr (!std::is_same_v<Element, double>)
+                if (is_text(definition->type) && left != right)
+                    return strings.text(static_cast<std::int32_t>(left)) <=>
+                           strings.text(static_cast<std::int32_t>(right));
+            return left <=> right;
+        },
+        view.snapshot.population.tables[table].columns[field].values);
+}
+
 std::string Cells::text(View const &view, std::size_t row, base::Language language) const {
     auto const found = value(view, row);
     if (base::is_missing(found)) return "";

@@ -4,6 +4,8 @@
 #include "api/asked.hpp"
 #include "base/value.hpp"
 
+#include <compare>
+
 namespace jingzhun::api {
 
 // Where a field of a register stands in its table.
@@ -15,6 +17,10 @@ struct Cells {
     Cells(View const &view, std::size_t of_table, std::size_t of_field);
     // Missing where it is not known. Lists are their items joined by blanks.
     base::Value value(View const &view, std::size_t row) const;
+    // Of two rows' values, both of which are known: as values stand to each other, without making
+    // them.
+    bool known(View const &view, std::size_t row) const;
+    std::partial_ordering order(View const &view, std::size_t a, std::size_t b) const;
     // As people read it; areas with their path.
     std::string text(View const &view, std::size_t row, base::Language language) const;
 };

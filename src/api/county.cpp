@@ -2,8 +2,6 @@
 #include "api/county.hpp"
 
 #include "access/password.hpp"
-#include "base/text.hpp"
-#include "check/message.hpp"
 #include "finding/open_subjects.hpp"
 #include "register/pack_files.hpp"
 #include "store/areas.hpp"
@@ -58,17 +56,6 @@ void find_places(Ground &ground) {
             rows[row] = found->second;
         }
     }
-}
-
-void fold_heads(Ground &ground) {
-    auto const &definition = ground.pack.registers[ground.household];
-    auto const rows = ground.snapshot.population.tables[ground.household].rows;
-    ground.heads.reserve(rows);
-    for (std::size_t row = 0; row < rows && !definition.label.empty(); ++row)
-        ground.heads.push_back(
-            base::fold(check::shown(ground.pack, ground.snapshot.population, ground.household, row,
-                                    definition.field_index(definition.label), base::Language::zh)));
-    ground.heads.resize(rows);
 }
 
 void count_findings(store::Database &database, View &view) {
@@ -206,7 +193,7 @@ std::shared_ptr<Ground const> County::ground(registry::FramePosition const &posi
     selection.extra = page_fields(made->pack, made->links);
     made->snapshot = check::take_snapshot(connection, made->pack, selection);
     find_places(*made);
-    fold_heads(*made);
+    made->search = std::make_unique<RowSearch>(made->pack, made->snapshot.population);
     made->scenarios = std::make_unique<check::Scenarios>(made->snapshot);
     return made;
 }

@@ -8,13 +8,15 @@
 #include "check/message.hpp"
 #include "pack/read_value.hpp"
 
+#include <functional>
+
 namespace jingzhun::api {
 namespace {
 
 constexpr std::int64_t page_default = 50, page_max = 500;
 
 struct Filter {
-    std::string search, folded, kind;
+    std::string kind;
     bool open = false;
     std::vector<bool> places; // by index of the view's places: may it stand there?
 };
@@ -44,10 +46,22 @@ bool fits(View const &view, Measures const &measures, std::size_t row, Filter co
     if (!filter.places[view.ground->place_of[view.household][row]]) return false;
     if (filter.kind == "registered" && Measures::at(measures.registered, row) == 0) return false;
     if (filter.kind == "general" && Measures::at(measures.general, row) == 0) return false;
-    if (filter.open && view.open_by_household[row] == 0) return false;
-    if (filter.search.empty()) return true;
-    return view.household_key(row).find(filter.search) != std::string::npos ||
-           view.ground->heads[row].find(filter.folded) != std::string::npos;
+    return !filter.open || view.open_by_household[row] != 0;
+}
+
+// Every row that may be meant, in order, by number and name of its head; all where neither is asked
+// for.
+void each_candidate(View const &view, std::string const &search,
+                    std::function<void(std::size_t row)> const &take) {
+    auto const rows = view.snapshot.population.tables[view.household].rows;
+    if (search.empty()) {
+        for (std::size_t row = 0; row < rows; ++row) take(row);
+        return;
+    }
+    auto const &in = *view.ground->search;
+    for (auto const row : in_either(in.keys_with(view.household, search),
+                                    in.labels_with(view.household, base::fold(search))))
+        take(row);
 }
 
 void write_row(base::JsonWriter &json, View const &view, std::size_t row, base::Language language) {
@@ -73,36 +87,31 @@ void write_row(base::JsonWriter &json, View const &view, std::size_t row, base::
 Response list_households(Asked const &asked) {
     auto const *const view = &asked.view;
     auto const &request = asked.request;
-    auto const search = std::string(base::trim(request.parameter("q")));
     Filter const filter{
-        search, base::fold(search), request.parameter("kind"), request.parameter("open") == "1",
+        request.parameter("kind"), request.parameter("open") == "1",
         places_within(*view, asked.reads(view->household), request.parameter("area"))};
     Measures const measures{view->find_measure("households_registered"),
                             view->find_measure("households_general")};
     auto const limit = request.number("limit", page_default, 1, page_max);
     auto const &after = request.parameter("after");
-    auto const rows = view->snapshot.population.tables[view->household].rows;
+    auto const before = after.empty() ? std::nullopt : view->find_household(after);
     base::JsonWriter json;
     json.begin_object().key("items").begin_array();
     std::int64_t total = 0, shown = 0;
-    auto passed = after.empty();
     std::string last;
     auto more = false;
-    for (std::size_t row = 0; row < rows; ++row) {
-        if (!fits(*view, measures, row, filter)) continue;
+    each_candidate(*view, std::string(base::trim(request.parameter("q"))), [&](std::size_t row) {
+        if (!fits(*view, measures, row, filter)) return;
         ++total;
-        if (!passed) {
-            passed = view->household_key(row) == after;
-            continue;
-        }
+        if (!after.empty() && (!before || row <= *before)) return;
         if (shown == limit) {
             more = true;
-            continue;
+            return;
         }
         write_row(json, *view, row, request.language);
         last = view->household_key(row);
         ++shown;
-    }
+    });
     json.end_array().member("total", total).key("next");
     if (more) json.value(last);
     else json.null();

@@ -32,9 +32,7 @@ RecordList::RecordList(Asked const &asked, pack::Register const &definition)
       table_(asked.view.pack.register_index(definition.name)) {
     auto const &request = asked.request;
     places_ = places_within(asked.view, asked.reads(table_), request.parameter("area"));
-    search_ = std::string(base::trim(request.parameter("q")));
-    folded_ = base::fold(search_);
-    if (!definition.label.empty()) label_ = cells_of(definition.label);
+    find_searched(std::string(base::trim(request.parameter("q"))));
     if (auto const &names = request.parameter("columns"); !names.empty()) {
         for (auto const name : base::split(names, ','))
             columns_.push_back(cells_of(std::string(base::trim(name))));
@@ -116,34 +114,55 @@ bool RecordList::fits(std::uint32_t row) const {
     if (!places_[asked_.view.ground->place_of[table_][row]]) return false;
     for (auto const &condition : conditions_)
         if (!holds(condition, row)) return false;
-    if (search_.empty()) return true;
-    if (label_ && base::fold(label_->text(asked_.view, row, base::Language::zh)).find(folded_) !=
-                      std::string::npos)
-        return true;
-    auto const &population = asked_.view.snapshot.population;
-    auto const &keys = population.tables[table_].keys;
-    if (row >= keys.size()) return false;
-    auto const key = population.strings.text(keys[row]);
-    auto const shown = shown_key(asked_, definition_, key, asked_.view.area_at(table_, row));
-    return shown.find(search_) != std::string::npos; // within what is hidden nobody searches
+    return true;
+}
+
+// By label, or by key as it is shown there: within what is hidden nobody searches.
+void RecordList::find_searched(std::string const &search) {
+    if (search.empty()) return;
+    auto const &view = asked_.view;
+    std::vector<bool> hidden;
+    for (std::size_t i = 0; i < places_.size(); ++i)
+        hidden.push_back(places_[i] && hides_identity(asked_, definition_, view.ground->places[i]));
+    auto const &place_of = view.ground->place_of[table_];
+    auto const in_places = [&](std::vector<std::uint32_t> rows, bool wanted) {
+        std::erase_if(rows, [&](std::uint32_t row) { return hidden[place_of[row]] != wanted; });
+        return rows;
+    };
+    auto const &in = *view.ground->search;
+    auto found = in_either(in.labels_with(table_, base::fold(search)),
+                           in_places(in.keys_with(table_, search), false));
+    if (std::ranges::find(hidden, true) != hidden.end())
+        found = in_either(found, in_places(in.masked_keys_with(table_, search), true));
+    searched_ = std::move(found);
+}
+
+// Rows in order.
+template <class Take> void RecordList::each_candidate(Take const &take) const {
+    if (searched_) {
+        for (auto const row : *searched_) take(row);
+        return;
+    }
+    auto const count = asked_.view.snapshot.population.tables[table_].rows;
+    for (std::uint32_t row = 0; row < count; ++row) take(row);
 }
 
 // Unknown ones last; equal ones in order of record.
 bool RecordList::before(std::uint32_t a, std::uint32_t b) const {
     if (!sort_) return a < b;
-    auto const left = sort_->value(asked_.view, a), right = sort_->value(asked_.view, b);
-    if (base::is_missing(left) != base::is_missing(right)) return base::is_missing(right);
-    if (base::is_missing(left)) return a < b;
-    auto const order = compare(left, right);
+    auto const known = sort_->known(asked_.view, a);
+    if (known != sort_->known(asked_.view, b)) return known;
+    if (!known) return a < b;
+    auto const order = sort_->order(asked_.view, a, b);
     if (order == 0) return a < b;
     return descending_ ? order > 0 : order < 0;
 }
 
 std::vector<std::uint32_t> RecordList::rows() const {
     std::vector<std::uint32_t> found;
-    auto const count = asked_.view.snapshot.population.tables[table_].rows;
-    for (std::uint32_t row = 0; row < count; ++row)
+    each_candidate([&](std::uint32_t row) {
         if (fits(row)) found.push_back(row);
+    });
     if (sort_) std::ranges::sort(found, [&](auto a, auto b) { return before(a, b); });
     return found;
 }
@@ -157,21 +176,24 @@ std::optional<std::uint32_t> RecordList::after() const {
 }
 
 std::vector<std::uint32_t> RecordList::page(std::size_t limit, std::size_t &total) const {
-    std::vector<std::uint32_t> found;
-    auto const count = asked_.view.snapshot.population.tables[table_].rows;
+    std::vector<std::uint32_t> found; // sorted: a heap, the last of the page on top
+    auto const earlier = [&](std::uint32_t a, std::uint32_t b) { return before(a, b); };
     auto const last = after();
     total = 0;
-    for (std::uint32_t row = 0; row < count; ++row) {
-        if (!fits(row)) continue;
+    each_candidate([&](std::uint32_t row) {
+        if (!fits(row)) return;
         ++total;
-        if (last && !before(*last, row)) continue;
-        if (sort_ || found.size() <= limit) found.push_back(row);
-    }
-    if (!sort_) return found;
-    auto const wanted = std::min(found.size(), limit + 1);
-    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(wanted),
-                              [&](auto a, auto b) { return before(a, b); });
-    found.resize(wanted);
+        if (last && !before(*last, row)) return;
+        if (found.size() <= limit) {
+            found.push_back(row);
+            if (sort_) std::ranges::push_heap(found, earlier);
+        } else if (sort_ && before(row, found.front())) {
+            std::ranges::pop_heap(found, earlier);
+            found.back() = row;
+            std::ranges::push_heap(found, earlier);
+        }
+    });
+    if (sort_) std::ranges::sort_heap(found, earlier);
     return found;
 }
 

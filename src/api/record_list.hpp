@@ -43,6 +43,8 @@ class RecordList {
     Condition condition_of(std::string const &text) const;
     bool holds(Condition const &condition, std::uint32_t row) const;
     bool fits(std::uint32_t row) const;
+    void find_searched(std::string const &search);
+    template <class Take> void each_candidate(Take const &take) const;
     bool before(std::uint32_t a, std::uint32_t b) const;
     std::optional<std::uint32_t> after() const;
 
@@ -51,10 +53,10 @@ class RecordList {
     std::size_t table_;
     std::vector<Cells> columns_;
     std::vector<Condition> conditions_;
-    std::optional<Cells> sort_, label_;
+    std::optional<Cells> sort_;
     bool descending_ = false;
     std::vector<bool> places_;
-    std::string search_, folded_;
+    std::optional<std::vector<std::uint32_t>> searched_; // rows with what is searched; none: all
 };
 
 } // namespace jingzhun::api

@@ -88,8 +88,12 @@ std::string session_json(Asked const &asked, std::string const &token) {
 
 } // namespace
 
+// The same all day for one session while no event is added, and asked for with every page.
 Response show_session(Asked const &asked) {
-    return json_answer(session_json(asked, csrf_token(asked.county, asked.request)));
+    auto const token = csrf_token(asked.county, asked.request);
+    auto const key = fmt::format("session {} {} {} {}", token, asked.caller.signed_in(),
+                                 static_cast<int>(asked.language()), base::today().days);
+    return json_answer(asked.view.remembered(key, [&] { return session_json(asked, token); }));
 }
 
 Response sign_in(Asked const &asked) {

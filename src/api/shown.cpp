@@ -16,13 +16,16 @@ Hidden hidden_from(Asked const &asked, pack::Register const &definition, std::st
     };
 }
 
-std::string shown_key(Asked const &asked, pack::Register const &definition, std::string_view key,
-                      std::string_view area) {
-    auto const hidden = std::ranges::any_of(definition.fields, [&](pack::Field const &field) {
+bool hides_identity(Asked const &asked, pack::Register const &definition, std::string_view area) {
+    return std::ranges::any_of(definition.fields, [&](pack::Field const &field) {
         return field.type == pack::FieldType::identity &&
                !asked.caller.sees(definition, field, area);
     });
-    return hidden ? mask_key(definition, key) : std::string(key);
+}
+
+std::string shown_key(Asked const &asked, pack::Register const &definition, std::string_view key,
+                      std::string_view area) {
+    return hides_identity(asked, definition, area) ? mask_key(definition, key) : std::string(key);
 }
 
 void write(base::JsonWriter &json, Asked const &asked, pack::Register const &definition,

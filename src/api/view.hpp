@@ -2,6 +2,7 @@
 // changes.
 #pragma once
 
+#include "api/row_search.hpp"
 #include "base/area.hpp"
 #include "check/snapshot.hpp"
 #include "check/what_if.hpp"
@@ -32,7 +33,7 @@ struct Ground {
     // Where rows are, by table and row: an index into `places`, the areas that occur.
     std::vector<std::string> places;
     std::vector<std::vector<std::uint32_t>> place_of;
-    std::vector<std::string> heads;              // of households: the label, folded, to search in
+    std::unique_ptr<RowSearch> search;           // over the snapshot's rows
     std::unique_ptr<check::Scenarios> scenarios; // what-ifs over the snapshot
 };
 

@@ -53,6 +53,28 @@ TEST_CASE("the findings of the household and their explanation are there") {
     CHECK(has(explained, "\"unmet\""));
 }
 
+TEST_CASE("lists are searched by name and by number, within what is shown") {
+    auto const total = [](std::string const &target) {
+        return std::get<std::int64_t>(read(target).find("total")->value);
+    };
+    CHECK(total("/api/households?q=%E5%BC%A0%E4%B8%89") == 1); // 张三
+    CHECK(total("/api/households?q=H1") == 1);
+    CHECK(total("/api/households?q=H2") == 0);
+    CHECK(total("/api/records/person?q=%E5%BC%A0") == 1);
+    CHECK(total("/api/records/person?q=P1") == 1);
+    CHECK(total("/api/records/person?q=") == 1);
+    CHECK(total("/api/records/person?q=" + std::string(small::person).substr(8)) == 0);
+}
+
+TEST_CASE("a page begins after the one before, and after nothing known it is empty") {
+    auto const items = [](std::string const &target) {
+        return read(target).find("items")->array()->size();
+    };
+    CHECK(items("/api/households") == 1);
+    CHECK(items("/api/households?after=H1") == 0);
+    CHECK(items("/api/households?after=NONE") == 0);
+}
+
 TEST_CASE("identity numbers and names of sources leave only as they may") {
     CHECK_FALSE(has(get("/api/households/H1").body, small::person));
     CHECK_FALSE(has(get("/api/explain/person/P1").body, small::person));
