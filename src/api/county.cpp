@@ -164,6 +164,7 @@ std::shared_ptr<View const> County::build(std::int64_t newest,
     if (same && old->found == view->found) {
         view->open_by_household = old->open_by_household;
         view->hard_by_household = old->hard_by_household;
+        view->totals = old->totals;
     } else {
         count_findings(connection, *view);
     }

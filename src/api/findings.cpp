@@ -44,6 +44,16 @@ finding::Query query_of(Asked const &asked) {
     return query;
 }
 
+// All that their number depends on. No parameter holds a zero byte.
+std::string asked_for(Request const &request, finding::Query const &query) {
+    std::string text;
+    for (auto const *name : {"rule", "area", "register", "subject", "q", "severity", "state"})
+        text += request.parameter(name) + '\0';
+    if (!query.parts) return text;
+    for (auto const &part : *query.parts) text += part.register_name + ' ' + part.area + '\0';
+    return text;
+}
+
 } // namespace
 
 void write(base::JsonWriter &json, Asked const &asked, finding::Finding const &finding) {
@@ -85,7 +95,8 @@ void write(base::JsonWriter &json, Asked const &asked, finding::Finding const &f
 Response list_findings(Asked const &asked) {
     auto const &request = asked.request;
     auto query = query_of(asked);
-    auto const total = finding::count(asked.database(), query);
+    auto const total = asked.view.totals->of(
+        asked_for(request, query), [&] { return finding::count(asked.database(), query); });
     auto const limit = request.number("limit", page_default, 1, page_max);
     query.after_id = request.number("after", 0, 0, INT64_MAX);
     query.limit = limit + 1; // one more tells whether there is a next page

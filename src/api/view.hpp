@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/row_search.hpp"
+#include "api/totals.hpp"
 #include "base/area.hpp"
 #include "check/snapshot.hpp"
 #include "check/what_if.hpp"
@@ -52,6 +53,8 @@ struct View {
     std::int64_t found = 0;                      // … as far as findings depend on it
     std::vector<std::int32_t> open_by_household; // open findings of the household and its members
     std::vector<std::int32_t> hard_by_household;
+    // Of findings; shared with the views before, as far as no finding has changed since.
+    std::shared_ptr<Totals const> totals = std::make_shared<Totals>();
 
     explicit View(std::shared_ptr<Ground const> on);
 
