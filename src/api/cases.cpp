@@ -259,8 +259,17 @@ Response act_on_cases(Asked const &asked) {
 
 // A document of a step, kept beside the store under the hash of its content; the answer names it in
 // the record.
+// By whoever may act on anything: evidence is attached by those who record, review, approve, inspect.
+void require_acting(Asked const &asked) {
+    using enum pack::Operation;
+    for (auto const operation : {review, approve, inspect})
+        if (asked.caller.may_somewhere(operation, "*")) return;
+    asked.caller.require_somewhere(record, "*");
+}
+
 Response keep_document(Asked const &asked) {
     auto const &request = asked.request;
+    require_acting(asked);
     auto name = request.parameter("name");
     if (auto const slash = name.find_last_of("/\\"); slash != std::string::npos)
         name.erase(0, slash + 1);

@@ -96,7 +96,8 @@ std::int64_t last_of_findings(store::Database &database, int county) {
         "SELECT sequence FROM event WHERE county = $1 AND kind NOT IN ('account_add', "
         "'account_disable', 'account_enable', 'checkpoint', 'clock', 'code_dropped', "
         "'code_set_up', 'cosign', 'export', 'grant', 'key', 'password', 'password_reset', "
-        "'refused', 'reveal', 'revoke', 'sign_in', 'sign_in_failed', 'sign_out', 'window') "
+        "'refused', 'reveal', 'revoke', 'sign_in', 'sign_in_failed', 'sign_out', 'view_drop', "
+        "'view_keep', 'window') "
         "ORDER BY sequence DESC LIMIT 1");
     select->bind(1, county);
     return select->step() ? select->integer(0) : 0;

@@ -3,65 +3,21 @@
 #include "api/handlers.hpp"
 
 #include "access/separation.hpp"
+#include "api/batch_rights.hpp"
 #include "api/import_json.hpp"
+#include "api/import_request.hpp"
 #include "api/masking.hpp"
 #include "api/temporary_folder.hpp"
 #include "base/file.hpp"
-#include "base/text.hpp"
-#include "intake/column_map.hpp"
 #include "intake/preview.hpp"
 #include "intake/returned_workbook.hpp"
 #include "pack/read_value.hpp"
 #include "register/rollback.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 namespace jingzhun::api {
 namespace {
 
 constexpr std::int64_t preview_most = 500;
-
-// The file as it was named, without a folder: it is shown and kept by that name.
-std::string file_name(Request const &request) {
-    auto name = request.parameter("name");
-    if (auto const slash = name.find_last_of("/\\"); slash != std::string::npos)
-        name.erase(0, slash + 1);
-    constexpr std::size_t longest = 200;
-    if (name.empty() || name.size() > longest || name.front() == '.' || request.body.empty())
-        throw base::Error("file_wanted");
-    return name;
-}
-
-intake::ImportOptions options_of(Asked const &asked) {
-    auto const &request = asked.request;
-    intake::ImportOptions options;
-    options.as = request.parameter("as");
-    std::vector<std::string> map;
-    for (auto const piece : base::split(request.parameter("map"), ';'))
-        if (!piece.empty()) map.emplace_back(piece);
-    options.map = intake::read_column_map(asked.view.pack, map);
-    options.sender = request.parameter("sender");
-    options.correction = request.parameter("correction") == "1";
-    auto const &mode = request.parameter("mode");
-    options.dry_run = mode.empty() || mode == "look";
-    options.stage = mode == "stage";
-    if (!options.dry_run && !options.stage && mode != "take")
-        throw base::Error("request_malformed", {{"what", "mode=" + mode}});
-    options.all_or_nothing = request.parameter("all") == "1";
-    options.valid_from = base::today();
-    if (auto const &day = request.parameter("valid_from"); !day.empty()) {
-        auto const read = base::parse_iso_date(day);
-        if (!read) throw base::Error("request_malformed", {{"what", "valid_from=" + day}});
-        options.valid_from = *read;
-    }
-    options.actor = asked.caller.require_somewhere(options.correction ? pack::Operation::correct
-                                                                      : pack::Operation::record,
-                                                   "*", request.parameter("reason"));
-    if (auto const *session = asked.caller.session()) options.holder = &session->holder;
-    if (!options.dry_run) options.keep_in = asked.county.address() + ".files";
-    return options;
-}
 
 intake::ImportReport run(Asked const &asked, std::string const &file,
                          intake::ImportOptions options) {
@@ -78,51 +34,6 @@ intake::ImportReport run(Asked const &asked, std::string const &file,
                                       asked.view.county, {file}, options);
     });
     return report;
-}
-
-registry::Batch batch_of(Asked const &asked) {
-    auto const &text = asked.argument(0);
-    std::int64_t id = 0;
-    auto const *end = text.data() + text.size();
-    auto const read = std::from_chars(text.data(), end, id);
-    auto const unknown = base::Error("batch_unknown", {{"batch", text}});
-    if (read.ec != std::errc{} || read.ptr != end) throw unknown;
-    auto batch = registry::find_batch(asked.database(), asked.view.county, id);
-    if (!batch) throw unknown;
-    return std::move(*batch);
-}
-
-// May the caller do that to every record of the batch, of every register it feeds?
-bool may_all(Asked const &asked, registry::Batch const &batch, pack::Operation operation) {
-    if (!asked.caller.accounts()) return true;
-    auto const *source = asked.view.pack.find_source(batch.source);
-    if (source == nullptr) return false;
-    auto areas = registry::areas_of_batch(asked.database(), asked.view.pack, batch);
-    if (areas.empty()) areas.push_back(asked.view.county_code);
-    return std::ranges::all_of(source->registers, [&](std::string const &name) {
-        return std::ranges::all_of(areas, [&](std::string const &area) {
-            return asked.caller.may(operation, name, area);
-        });
-    });
-}
-
-// A batch one may not read is not there.
-void require_readable(Asked const &asked, registry::Batch const &batch) {
-    if (asked.caller.accounts() && batch.actor != asked.caller.name() &&
-        !may_all(asked, batch, pack::Operation::read))
-        throw base::Error("batch_unknown", {{"batch", asked.argument(0)}});
-}
-
-store::Actor require_all(Asked const &asked, registry::Batch const &batch,
-                         pack::Operation operation, std::string const &reason) {
-    require_readable(asked, batch);
-    auto const *source = asked.view.pack.find_source(batch.source);
-    auto actor = asked.caller.require_somewhere(operation, "*", reason);
-    if (source == nullptr || may_all(asked, batch, operation)) return actor;
-    for (auto const &name : source->registers)
-        for (auto const &area : registry::areas_of_batch(asked.database(), asked.view.pack, batch))
-            actor = asked.caller.require(operation, name, area, reason);
-    return actor;
 }
 
 void write_change(base::JsonWriter &json, Asked const &asked, intake::PreviewRow const &row,
@@ -177,8 +88,8 @@ std::string state_json(registry::Batch const &batch) {
 } // namespace
 
 Response import_file(Asked const &asked) {
-    auto const name = file_name(asked.request);
-    auto const options = options_of(asked);
+    auto const name = import_file_name(asked.request);
+    auto const options = import_options(asked);
     TemporaryFolder const folder;
     base::write_file(folder / name, asked.request.body);
     auto const report = run(asked, folder / name, options);
@@ -187,8 +98,8 @@ Response import_file(Asked const &asked) {
 }
 
 Response return_file(Asked const &asked) {
-    auto const name = file_name(asked.request);
-    auto options = options_of(asked);
+    auto const name = import_file_name(asked.request);
+    auto options = import_options(asked);
     options.dry_run = true;
     options.stage = false;
     TemporaryFolder const folder;
@@ -229,7 +140,7 @@ Response preview_batch(Asked const &asked) {
 Response accept_batch(Asked const &asked) {
     auto const batch = batch_of(asked);
     auto const reason = text_member(read_body(asked.request), "reason", false);
-    auto const actor = require_all(asked, batch, pack::Operation::review, reason);
+    auto const actor = require_whole_batch(asked, batch, pack::Operation::review, reason);
     if (asked.caller.accounts())
         access::require_separate(asked.view.pack.access, {{batch.actor, pack::Operation::record}},
                                  actor.name, pack::Operation::review,
@@ -246,7 +157,7 @@ Response accept_batch(Asked const &asked) {
 Response take_back_batch(Asked const &asked) {
     auto const batch = batch_of(asked);
     auto const reason = text_member(read_body(asked.request), "reason", false);
-    auto const actor = require_all(asked, batch, pack::Operation::withdraw, reason);
+    auto const actor = require_whole_batch(asked, batch, pack::Operation::withdraw, reason);
     std::string answer;
     asked.county.writer().write([&](store::Database &database) {
         require_unchanged(asked, database);

@@ -3,14 +3,12 @@
 #include "api/handlers.hpp"
 
 #include "access/on_record.hpp"
+#include "api/file_answer.hpp"
 #include "api/masking.hpp"
 #include "api/record_list.hpp"
 #include "api/shown.hpp"
-#include "api/temporary_folder.hpp"
-#include "base/file.hpp"
 #include "pack/read_value.hpp"
 #include "register/history.hpp"
-#include "source/write.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -77,7 +75,7 @@ std::string filter_text(Request const &request) {
 }
 
 // Only where the list may be taken out; the header row as people read it.
-std::size_t write_file(Asked const &asked, pack::Register const &definition, RecordList const &list,
+std::size_t write_rows(Asked const &asked, pack::Register const &definition, RecordList const &list,
                        source::TableWriter &file) {
     std::vector<std::string> cells;
     for (auto const &column : list.columns())
@@ -91,7 +89,6 @@ std::size_t write_file(Asked const &asked, pack::Register const &definition, Rec
         file.row(std::span<std::string const>(cells));
         ++rows;
     }
-    file.close();
     return rows;
 }
 
@@ -133,29 +130,15 @@ Response list_records(Asked const &asked) {
 Response export_records(Asked const &asked) {
     auto const &definition = register_of(asked, asked.argument(0));
     RecordList const list(asked, definition);
-    auto const xlsx = asked.request.parameter("format") != "csv";
-    TemporaryFolder const folder;
-    auto const file = folder / (xlsx ? "list.xlsx" : "list.csv");
-    std::size_t rows = 0;
-    {
-        auto const writer =
-            xlsx ? source::write_xlsx(file, {.sheet = definition.name}) : source::write_csv(file);
-        rows = write_file(asked, definition, list, *writer);
-    }
+    auto file = begin_file(asked.request.parameter("format") != "csv", definition.name);
+    auto const rows = write_rows(asked, definition, list, *file.writer);
     auto const reason = asked.request.parameter("reason");
     auto actor = asked.caller.require_somewhere(pack::Operation::extract, definition.name, reason);
     asked.county.writer().write([&](store::Database &database) {
         access::log_export(database, asked.view.county, actor, definition.name,
                            filter_text(asked.request), static_cast<std::int64_t>(rows));
     });
-    Response response;
-    response.type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                         : "text/csv; charset=utf-8";
-    response.body = base::read_file(file);
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" +
-                                                             definition.name +
-                                                             (xlsx ? ".xlsx" : ".csv") + "\"");
-    return response;
+    return file_answer(std::move(file));
 }
 
 Response show_record(Asked const &asked) {

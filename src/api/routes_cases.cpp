@@ -47,7 +47,7 @@ constexpr Route table[] = {
      file_body / 64,
      true,
      "cases step act outcome on reason records own name text"},
-    {"POST", "/api/documents", role, Operation::record, "*", keep_document, "存一份材料",
+    {"POST", "/api/documents", role, Operation::read, "*", keep_document, "存一份材料",
      "Keep a document", of_document, file_body, true},
 };
 

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "finding/acts.hpp"
 #include "finding/board.hpp"
+#include "finding/proposal.hpp"
 #include "finding/settlement.hpp"
 #include "register/copies.hpp"
 #include "register/frame_cache.hpp"
@@ -50,8 +51,10 @@ std::vector<Emptied> empty_others(Session &session, pack::Register const &defini
         if (rule.on == definition.name) rules.push_back(rule.id);
     auto findings = finding::forget(database, session.county, definition.name, record);
     auto acts = finding::forget_acts(database, session.county, findings);
+    auto proposals = finding::forget_proposals(database, session.county, findings);
     return {{"finding", std::move(findings)},
             {"finding_act", std::move(acts)},
+            {"settlement_proposal", std::move(proposals)},
             {"settlement", finding::forget_settlements(database, session.county, rules, record)},
             {"link_decision", registry::forget_decisions(database, session.county, session.pack,
                                                          definition.name, record)},

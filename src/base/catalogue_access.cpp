@@ -79,6 +79,10 @@ constexpr Entry entries[] = {
      "没有登录：账号、密码或动态码不对，或账号暂时锁定；连续错几次会锁定一段时间",
      "not signed in: the account, the password or the code is wrong, or the account is locked for "
      "a while; a row of failures locks it"},
+    {"view_bad", Status::usage, 400, "视图要有名称（至多 60 字），条件不能过长",
+     "a view needs a name of at most 60 characters, and not too much within"},
+    {"view_unknown", Status::usage, 404, "没有你的视图 {view}", "there is no view {view} of yours"},
+    {"views_full", Status::no, 409, "你的视图已满 200 个，请先删去不用的", "you have 200 views; drop some first"},
 };
 
 } // namespace

@@ -8,6 +8,8 @@ constexpr Entry entries[] = {
     // keep the codes of this chapter in alphabetical order
     {"change_malformed", Status::usage, 400, "“{text}”不是参数改动；应写成 参数[键=值]=新值，例如 line[purpose=exit]=4000",
      "“{text}” is no change of a parameter; write parameter[key=value]=new, for example line[purpose=exit]=4000"},
+    {"claims_changed", Status::no, 409, "提议 {id} 之后，有一方的说法变了；请按新的说法重新提出",
+     "since proposal {id} one side says something else; propose anew"},
     {"finding_not_settled", Status::no, 409,
      "问题 {id} 不能裁定：它已销号，或规则“{rule}”不是两方说法不一的问题（政策包中没有写 sides）",
      "finding {id} cannot be settled: it is closed, or the rule “{rule}” is no matter of two sides (it has no sides in "

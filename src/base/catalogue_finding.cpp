@@ -53,6 +53,11 @@ constexpr Entry entries[] = {
      "several persons are called “{person}”: {which}; give the number"},
     {"person_unknown", Status::usage, 404, "干部名册中没有“{person}”；请写编号，或名册中的姓名",
      "there is no “{person}” among the persons; give the number, or the name as registered"},
+    {"proposal_needs_another", Status::no, 403, "提议 {id} 是你自己提出的，须由另一人批准",
+     "proposal {id} is your own; another person has to approve it"},
+    {"proposal_unknown", Status::usage, 404, "没有待批准的提议 {id}", "no proposal {id} waits to be approved"},
+    {"proposal_waiting", Status::no, 409, "问题 {finding} 已有人提出裁定，等待批准",
+     "a settlement of finding {finding} has been proposed already and waits for approval"},
     {"worklist_whose", Status::usage, 400, "要看谁的清单？请写 --person 或 --area 之一",
      "whose list? give either --person or --area"},
 };

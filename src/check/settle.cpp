@@ -14,31 +14,6 @@ namespace {
 
 constexpr std::string_view neither_zh = "都不对", neither_en = "neither";
 
-// The side that is meant, as it is kept.
-std::string side_of(pack::Rule const &rule, std::string const &said) {
-    if (said == neither_zh || said == neither_en) return std::string(neither_zh);
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < rule.sides.size(); ++i) {
-        auto const &side = rule.sides[i];
-        if (said == side.zh || said == side.en || said == std::to_string(i + 1)) return side.zh;
-        names.push_back(fmt::format("{} {}", i + 1, side.zh));
-    }
-    names.emplace_back(neither_zh);
-    throw base::Error("side_unknown",
-                      {{"side", said}, {"sides", fmt::format("{}", fmt::join(names, "、"))}});
-}
-
-finding::Finding require_finding(store::Database &database, Snapshot const &snapshot,
-                                 std::int64_t id) {
-    auto found = finding::find(database, snapshot.selection.county, id);
-    if (!found) throw base::Error("finding_unknown", {{"id", std::to_string(id)}});
-    auto const *rule = snapshot.pack->find_rule(found->rule);
-    if (rule == nullptr || rule->sides.empty() || found->state == finding::State::closed)
-        throw base::Error("finding_not_settled",
-                          {{"id", std::to_string(id)}, {"rule", found->rule}});
-    return *found;
-}
-
 void log(store::Database &database, int county, store::Actor const &actor,
          finding::Settlement const &settled, std::int64_t finding) {
     base::JsonWriter details;
@@ -54,6 +29,39 @@ void log(store::Database &database, int county, store::Actor const &actor,
 }
 
 } // namespace
+
+std::string side_of(pack::Rule const &rule, std::string const &said) {
+    if (said == neither_zh || said == neither_en) return std::string(neither_zh);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < rule.sides.size(); ++i) {
+        auto const &side = rule.sides[i];
+        if (said == side.zh || said == side.en || said == std::to_string(i + 1)) return side.zh;
+        names.push_back(fmt::format("{} {}", i + 1, side.zh));
+    }
+    names.emplace_back(neither_zh);
+    throw base::Error("side_unknown",
+                      {{"side", said}, {"sides", fmt::format("{}", fmt::join(names, "、"))}});
+}
+
+finding::Finding finding_to_settle(store::Database &database, Snapshot const &snapshot,
+                                   std::int64_t id) {
+    auto found = finding::find(database, snapshot.selection.county, id);
+    if (!found) throw base::Error("finding_unknown", {{"id", std::to_string(id)}});
+    auto const *rule = snapshot.pack->find_rule(found->rule);
+    if (rule == nullptr || rule->sides.empty() || found->state == finding::State::closed)
+        throw base::Error("finding_not_settled",
+                          {{"id", std::to_string(id)}, {"rule", found->rule}});
+    return *found;
+}
+
+std::string claims_about(store::Database &database, Snapshot const &snapshot,
+                         finding::Finding const &found) {
+    auto const &rule = *snapshot.pack->find_rule(found.rule);
+    auto const table = snapshot.pack->register_index(found.register_name);
+    auto const row = row_of(snapshot.population.tables[table], found.record);
+    if (!row) throw base::Error("finding_unknown", {{"id", std::to_string(found.id)}});
+    return claims_of(database, snapshot, rule, table, *row);
+}
 
 std::string claims_of(store::Database &database, Snapshot const &snapshot, pack::Rule const &rule,
                       std::size_t table, std::uint32_t row) {
@@ -91,16 +99,13 @@ std::vector<std::int64_t> settled_records(store::Database &database, Snapshot co
 finding::Settlement settle(store::Database &database, Snapshot const &snapshot,
                            store::Actor const &actor, SettleRequest const &request) {
     if (actor.reason.empty()) throw base::Error("reason_missing");
-    auto const found = require_finding(database, snapshot, request.finding);
+    auto const found = finding_to_settle(database, snapshot, request.finding);
     auto const &rule = *snapshot.pack->find_rule(found.rule);
-    auto const table = snapshot.pack->register_index(found.register_name);
-    auto const row = row_of(snapshot.population.tables[table], found.record);
-    if (!row) throw base::Error("finding_unknown", {{"id", std::to_string(request.finding)}});
     finding::Settlement settled;
     settled.rule = found.rule;
     settled.record = found.record;
     settled.subject = found.subject;
-    settled.claims = claims_of(database, snapshot, rule, table, *row);
+    settled.claims = claims_about(database, snapshot, found);
     settled.side = side_of(rule, request.side);
     settled.reason = actor.reason;
     settled.evidence = request.evidence;

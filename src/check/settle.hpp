@@ -19,10 +19,19 @@ std::string claims_of(store::Database &database, Snapshot const &snapshot, pack:
 std::vector<std::int64_t> settled_records(store::Database &database, Snapshot const &snapshot,
                                           RuleResult const &result);
 
+// The side that is meant, as it is kept: title of one of the rule's sides in either language, its
+// number, or "neither". Throws Error "side_unknown".
+std::string side_of(pack::Rule const &rule, std::string const &said);
+// An open finding of a rule with sides. Throws Error "finding_unknown", "finding_not_settled".
+finding::Finding finding_to_settle(store::Database &database, Snapshot const &snapshot,
+                                   std::int64_t id);
+// What both sides claim of its subject now. Throws Error "finding_unknown".
+std::string claims_about(store::Database &database, Snapshot const &snapshot,
+                         finding::Finding const &found);
+
 struct SettleRequest {
     std::int64_t finding = 0;
-    std::string
-        side; // title of one of the rule's sides in either language, its number, or "neither"
+    std::string side;     // side_of
     std::string evidence; // "sha256 name" of a file that is kept; may be empty
 };
 // Records who is right and closes the finding, in one transaction with its event ("settle").

@@ -68,19 +68,30 @@ std::string state_words(LinkState state, base::Language language) {
     return std::string(language == base::Language::zh ? zh[at] : en[at]);
 }
 
+std::vector<EvidenceLine> evidence_lines(pack::Pack const &pack, LinkDecision const &decision,
+                                         base::Language language) {
+    auto const zh = language == base::Language::zh;
+    auto const *linkage = pack.find_linkage(decision.model);
+    std::vector<EvidenceLine> lines;
+    for (auto const &term : decision.evidence) {
+        if (term.name == "prior") lines.push_back({zh ? "起点" : "odds of any two", "", term.bits});
+        else if (term.outcome.empty() || linkage == nullptr)
+            lines.push_back({term.name, "", term.bits});
+        else
+            lines.push_back({field_words(*linkage->model, term.name, language),
+                             outcome_words(term.outcome, language), term.bits});
+    }
+    return lines;
+}
+
 std::string evidence_words(pack::Pack const &pack, LinkDecision const &decision,
                            base::Language language) {
     auto const zh = language == base::Language::zh;
-    auto const *linkage = pack.find_linkage(decision.model);
     std::string text;
-    for (auto const &term : decision.evidence) {
+    for (auto const &line : evidence_lines(pack, decision, language)) {
         if (!text.empty()) text += zh ? "，" : ", ";
-        if (term.name == "prior") text += zh ? "起点" : "odds of any two";
-        else if (term.outcome.empty() || linkage == nullptr) text += term.name;
-        else
-            text += field_words(*linkage->model, term.name, language) + (zh ? "" : " ") +
-                    outcome_words(term.outcome, language);
-        text += fmt::format(" {:+.1f}", term.bits);
+        text += line.what + (zh || line.outcome.empty() ? "" : " ") + line.outcome +
+                fmt::format(" {:+.1f}", line.bits);
     }
     return text;
 }

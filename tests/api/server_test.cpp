@@ -78,6 +78,46 @@ TEST_CASE(
     server.join();
 }
 
+TEST_CASE("an answer in pieces is sent as they are made; one that breaks off never looks whole") {
+    std::promise<unsigned short> ready;
+    std::thread server([&] {
+        api::serve(
+            {"127.0.0.1", 0}, 2,
+            [](api::Request const &request) {
+                api::Response response{200, "text/plain", "begin ", {}};
+                if (request.path == "/told") response.pause = std::chrono::milliseconds(20);
+                response.more = [left = 3,
+                                 fails = request.path ==
+                                         "/fail"]() mutable -> std::optional<std::string> {
+                    if (left == 0) return std::nullopt;
+                    if (fails && left == 1) throw std::runtime_error("inside");
+                    return "piece " + std::to_string(left--) + " ";
+                };
+                return response;
+            },
+            [&](unsigned short port) { ready.set_value(port); });
+    });
+    auto const port = ready.get_future().get();
+    auto const rest = std::string(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    for (auto const *path : {"/all", "/told"}) {
+        auto const whole = answer_to(port, std::string("GET ") + path + rest);
+        CHECK(has(whole, "Transfer-Encoding: chunked"));
+        CHECK(has(whole,
+                  "6\r\nbegin \r\n8\r\npiece 3 \r\n8\r\npiece 2 \r\n8\r\npiece 1 \r\n0\r\n\r\n"));
+    }
+    auto const broken = answer_to(port, "GET /fail" + rest);
+    CHECK(has(broken, "piece 2 "));
+    CHECK_FALSE(has(broken, "0\r\n\r\n"));
+    CHECK_FALSE(has(broken, "inside"));
+    auto const old = answer_to(port, "GET /all HTTP/1.0\r\n\r\n");
+    CHECK(old.ends_with("\r\n\r\nbegin piece 3 piece 2 piece 1 "));
+    auto const head = answer_to(port, "HEAD /all" + rest);
+    CHECK(head.starts_with("HTTP/1.1 200"));
+    CHECK_FALSE(has(head, "piece"));
+    ::kill(::getpid(), SIGTERM);
+    server.join();
+}
+
 TEST_CASE("addresses to listen on are read, and wrong ones refused") {
     CHECK(api::parse_listen("127.0.0.1:8080").port == 8080);
     CHECK(api::parse_listen("[::1]:8080").host == "::1");

@@ -189,7 +189,10 @@ api::Request asked(std::string const &role, std::string const &method, std::stri
 api::Response answer(api::County &served, api::Request const &request,
                      std::span<api::Route const> table) {
     try {
-        return api::answer(served, "", request, table);
+        auto response = api::answer(served, "", request, table);
+        if (response.more && response.pause.count() == 0)
+            while (auto const piece = response.more()) response.body += *piece;
+        return response;
     } catch (base::Error const &error) {
         return api::problem(error, request.language);
     }

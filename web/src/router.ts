@@ -29,6 +29,13 @@ export const router = createRouter({
     },
     { path: '/import', name: 'import', component: () => import('./pages/import/ImportPage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./pages/cases/CasesPage.vue') },
+    { path: '/desk', redirect: '/desk/conflicts' },
+    {
+      path: '/desk/:section(conflicts|settled|links|duplicates|merges|window)',
+      name: 'desk',
+      component: () => import('./pages/desk/DeskPage.vue'),
+      props: true,
+    },
     { path: '/ledger', name: 'ledger', component: () => import('./pages/ledger/LedgerPage.vue') },
     { path: '/admin', name: 'admin', component: () => import('./pages/admin/AdminPage.vue') },
     { path: '/more', name: 'more', component: () => import('./pages/MorePage.vue') },

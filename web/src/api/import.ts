@@ -1,5 +1,5 @@
 // Bringing a file in: looked at first, then staged or taken; what a batch says that is new.
-import { download, get, send, upload } from './http'
+import { download, get, send } from './http'
 
 export interface ImportError {
   sheet: string
@@ -45,8 +45,6 @@ export interface ImportQuery {
   valid_from: string
   reason: string
 }
-export const importFile = (query: ImportQuery, file: File): Promise<ImportReport> =>
-  upload('import', { ...query }, file)
 export const returnFile = (query: ImportQuery, file: File, name: string): Promise<void> =>
   download('import/returned', { ...query }, name, file, 'application/octet-stream')
 

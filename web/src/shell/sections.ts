@@ -8,6 +8,7 @@ const all = [
   { name: 'households', to: '/households', shown: () => may('read', 'household') },
   { name: 'records', to: '/records/person', shown: () => may('read') },
   { name: 'cases', to: '/cases', shown: () => may('read') },
+  { name: 'desk', to: '/desk/conflicts', shown: () => may('read') },
   { name: 'import', to: '/import', shown: () => may('record') || may('review') },
   { name: 'policy', to: '/policy/rules', shown: () => may('read') },
   { name: 'ledger', to: '/ledger', shown: () => true },
