@@ -25,8 +25,8 @@ export async function openBrowser(web) {
   return { browser, axe }
 }
 
-// A page of that size and language. `faults`: console errors and requests to other hosts, as they come.
-export async function openPage(browser, address, { width, height, language }) {
+// Pages of that size and language; what they have fetched once they share.
+export async function openView(browser, { width, height, language }) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
@@ -35,18 +35,43 @@ export async function openPage(browser, address, { width, height, language }) {
     reducedMotion: 'reduce',
   })
   await context.addInitScript((chosen) => localStorage.setItem('jingzhun.language', chosen), language)
+  return context
+}
+
+// A page that goes to addresses below the server's. `faults`: console errors and requests to other hosts, as they
+// come. `settled()`: nothing is being fetched any more, and no grey lines stand for what is.
+export async function openPage(context, address) {
   const page = await context.newPage()
   const faults = []
+  let running = 0
+  const over = () => (running -= 1)
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
       faults.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
   page.on('request', (request) => {
+    running += 1
     const url = new URL(request.url())
-    if (url.origin !== address && url.protocol !== 'data:') faults.push(`request to ${url.origin}`)
+    if (url.origin !== address && !['data:', 'blob:'].includes(url.protocol))
+      faults.push(`request to ${url.origin}`)
   })
-  return { context, page, faults }
+  page.on('requestfinished', over)
+  page.on('requestfailed', over)
+  const go = page.goto.bind(page)
+  page.goto = (path) => {
+    running = 0
+    return go(path.startsWith('/') ? address + path : path)
+  }
+  page.settled = async () => {
+    await page.waitForSelector('#main, .page')
+    for (let quiet = 0; quiet < 2;) {
+      await page.waitForTimeout(40)
+      const waits = running > 0 || (await page.locator('.skeleton').count()) > 0
+      quiet = waits ? 0 : quiet + 1
+    }
+  }
+  return { page, faults }
 }
 
 // Rules of axe-core that fail gravely, each with the first place where it does.

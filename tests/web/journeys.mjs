@@ -86,4 +86,52 @@ async function keyboard(page, checks, name) {
   checks.that(`${name}: the focus can be seen`, outline === 'solid')
 }
 
-export const journeys = [fromNumberToFile, longList, whatIf, keyboard, languages]
+const numberIn = (text) => Number(text.replace(/\D/g, ''))
+const totalOf = async (page) => numberIn(await page.locator('[role=status].number').first().innerText())
+
+// Both sides read, one said to be right, with the reason: one fight fewer.
+async function settleFight(page, checks, name) {
+  await page.goto('/desk/conflicts')
+  await page.waitForSelector('.case')
+  const before = await totalOf(page)
+  // Both widths walk at once: each takes another one.
+  const first = page.locator('.case').nth(name.includes('1440') ? 0 : 3)
+  checks.that(`${name}: both sides of a fight have a column`, (await first.locator('h3').count()) > 1)
+  await first.locator('.bar .button.strong').click()
+  await page.locator('.el-drawer input[type=radio]').first().check()
+  await page.locator('.el-drawer textarea').fill('到校核实')
+  await page.locator('.el-drawer .button.strong').click()
+  await page.waitForSelector('.el-drawer form', { state: 'detached' })
+  await page.settled()
+  checks.that(`${name}: a fight that is settled is gone`, (await totalOf(page)) < before)
+  await page.goto('/desk/settled')
+  await page.waitForSelector('.case')
+  checks.that(
+    `${name}: … and stands with its reason among those settled`,
+    (await page.locator('.case').first().innerText()).includes('到校核实'),
+  )
+}
+
+// The proof of one record, for whoever wants to check it without us.
+async function proveRecord(page, checks, name) {
+  await page.goto('/records/person')
+  await page.settled()
+  await page.locator('.el-table-v2__row .name, .cards .card').first().click()
+  await page.waitForSelector('.el-drawer dl')
+  const saved = page.waitForEvent('download')
+  await page.locator('.el-drawer .form > p .button').first().click()
+  checks.that(
+    `${name}: the proof of a record is a file`,
+    (await saved).suggestedFilename().endsWith('.proof'),
+  )
+}
+
+export const journeys = [
+  fromNumberToFile,
+  longList,
+  whatIf,
+  keyboard,
+  languages,
+  settleFight,
+  proveRecord,
+]

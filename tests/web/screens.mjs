@@ -1,17 +1,12 @@
 // The screens the walk goes through: how to get there, what must be read there.
 
-const settled = async (page) => {
-  await page.waitForSelector('.skeleton', { state: 'detached' })
-  await page.waitForLoadState('networkidle')
-}
-
 // `go(page, county)`; `see(t)`: texts that must be there, from the catalogue of the language.
 export const screens = [
   {
     name: 'home',
     go: async (page) => {
       await page.goto('/')
-      await settled(page)
+      await page.settled()
       await page.waitForSelector('.chart svg')
     },
     see: (t) =>
@@ -35,7 +30,7 @@ export const screens = [
     name: 'findings',
     go: async (page) => {
       await page.goto('/findings')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['findings.title'].map(t),
   },
@@ -43,7 +38,7 @@ export const screens = [
     name: 'findings_of_a_rule',
     go: async (page, { rule, township }) => {
       await page.goto(`/findings?rule=${rule}&area=${township}`)
-      await settled(page)
+      await page.settled()
     },
     see: (t, { ruleTitle }) => [t('findings.title'), ruleTitle],
   },
@@ -51,7 +46,7 @@ export const screens = [
     name: 'finding',
     go: async (page, { rule, township }) => {
       await page.goto(`/findings?rule=${rule}&area=${township}`)
-      await settled(page)
+      await page.settled()
       await page.locator('.el-table-v2__row .message, .cards .card').first().click()
       await page.waitForSelector('.el-drawer .facts')
       await page.waitForTimeout(400)
@@ -62,7 +57,7 @@ export const screens = [
     name: 'findings_none',
     go: async (page) => {
       await page.goto('/findings?q=no-such-thing-anywhere')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['empty.findings', 'empty.findings_hint', 'common.clear'].map(t),
   },
@@ -70,7 +65,7 @@ export const screens = [
     name: 'households',
     go: async (page, { household }) => {
       await page.goto(`/households?open=1&q=${encodeURIComponent(household)}`)
-      await settled(page)
+      await page.settled()
     },
     see: (t, { head }) => [t('households.title'), head],
   },
@@ -78,7 +73,7 @@ export const screens = [
     name: 'household',
     go: async (page, { household }) => {
       await page.goto(`/households/${encodeURIComponent(household)}`)
-      await settled(page)
+      await page.settled()
     },
     see: (t, { head }) => [
       head,
@@ -96,7 +91,7 @@ export const screens = [
     name: 'household_why',
     go: async (page, { household, ruleTitle }) => {
       await page.goto(`/households/${encodeURIComponent(household)}`)
-      await settled(page)
+      await page.settled()
       await page.locator(`.why[aria-label*="${ruleTitle}"]`).first().click()
       await page.waitForSelector('.node.root')
       await page.waitForTimeout(400)
@@ -107,7 +102,7 @@ export const screens = [
     name: 'household_source',
     go: async (page, { household }) => {
       await page.goto(`/households/${encodeURIComponent(household)}`)
-      await settled(page)
+      await page.settled()
       await page.locator('.group .fact-value').nth(3).click()
       await page.waitForSelector('.origin-card')
     },
@@ -126,7 +121,7 @@ export const screens = [
     name: 'records',
     go: async (page) => {
       await page.goto('/records/person')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['records.arrange', 'records.xlsx', 'records.csv'].map(t),
   },
@@ -134,7 +129,7 @@ export const screens = [
     name: 'records_arranged',
     go: async (page) => {
       await page.goto('/records/household')
-      await settled(page)
+      await page.settled()
       await page.locator('.tools .button').first().click()
       await page.waitForSelector('.el-drawer legend')
       await page.waitForTimeout(400)
@@ -145,7 +140,7 @@ export const screens = [
     name: 'cases',
     go: async (page) => {
       await page.goto('/cases')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['cases.title', 'cases.none', 'cases.open'].map(t),
   },
@@ -153,15 +148,55 @@ export const screens = [
     name: 'import',
     go: async (page) => {
       await page.goto('/import')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['import.title', 'import.choose', 'import.batches'].map(t),
+  },
+  {
+    name: 'desk_conflicts',
+    go: async (page) => {
+      await page.goto('/desk/conflicts')
+      await page.settled()
+    },
+    see: (t) => ['desk.title', 'desk.open'].map(t),
+  },
+  {
+    name: 'desk_links',
+    go: async (page) => {
+      await page.goto('/desk/links')
+      await page.settled()
+    },
+    see: (t) => ['desk.link_review', 'desk.link_confirmed'].map(t),
+  },
+  {
+    name: 'desk_duplicates',
+    go: async (page) => {
+      await page.goto('/desk/duplicates')
+      await page.settled()
+    },
+    see: (t) => ['desk.title', 'desk.duplicates'].map(t),
+  },
+  {
+    name: 'desk_merges',
+    go: async (page) => {
+      await page.goto('/desk/merges')
+      await page.settled()
+    },
+    see: (t) => ['desk.no_merges'].map(t),
+  },
+  {
+    name: 'desk_window',
+    go: async (page) => {
+      await page.goto('/desk/window')
+      await page.settled()
+    },
+    see: (t) => ['desk.no_window', 'change_state.approved'].map(t),
   },
   {
     name: 'ledger',
     go: async (page) => {
       await page.goto('/ledger')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['ledger.title', 'event.init'].map(t),
   },
@@ -169,7 +204,7 @@ export const screens = [
     name: 'admin',
     go: async (page) => {
       await page.goto('/admin')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['admin.title', 'admin.open_store'].map(t),
   },
@@ -177,7 +212,7 @@ export const screens = [
     name: 'more',
     go: async (page) => {
       await page.goto('/more')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['shell.open_store', 'nav.ledger'].map(t),
   },
@@ -185,7 +220,7 @@ export const screens = [
     name: 'policy_rules',
     go: async (page) => {
       await page.goto('/policy/rules')
-      await settled(page)
+      await page.settled()
     },
     see: (t, { ruleTitle }) => [t('policy.title'), t('policy.source'), ruleTitle],
   },
@@ -193,7 +228,7 @@ export const screens = [
     name: 'policy_parameters',
     go: async (page) => {
       await page.goto('/policy/parameters')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['policy.in_force', 'policy.nation'].map(t).concat('4,000'),
   },
@@ -201,7 +236,7 @@ export const screens = [
     name: 'policy_what_if',
     go: async (page) => {
       await page.goto('/policy/what-if')
-      await settled(page)
+      await page.settled()
       await page.waitForSelector('.rules button')
     },
     see: (t) => ['policy.what_if_hint', 'policy.by_township', 'policy.newly_unmet'].map(t),
