@@ -2,6 +2,8 @@
 // the auditor's review of everything that was revealed.
 #include "api/own_towns.hpp"
 
+#include "register/verify.hpp"
+
 using namespace towns;
 
 namespace {
@@ -90,4 +92,10 @@ TEST_CASE("the auditor sees who, whose, why, and says whether it was right; noth
     auto const left = own().json("county_audit_administrator", "GET", "/api/reveals?state=open");
     for (auto const &one : array(left, "items"))
         CHECK(std::to_string(number(one, "event")) != event);
+}
+
+TEST_CASE("glasses and reviews are sealed by the ledger like everything else") {
+    auto const database = store::open(own().address(), store::Access::read);
+    auto const verified = registry::verify(*database, {});
+    CHECK(verified.problems.empty());
 }
