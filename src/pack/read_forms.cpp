@@ -88,11 +88,12 @@ class FormCheckup {
         auto const *subject = register_of(form_.subject), *states = register_of(form_.states),
                    *sheets = register_of(form_.sheets);
         if (subject == nullptr || states == nullptr || sheets == nullptr) return;
+        // A wrong register makes each of its questions wrong too: that one fault says it.
         if (form_.states != form_.subject &&
             std::ranges::none_of(states->links,
                                  [&](Link const &link) { return link.to == form_.subject; }))
-            faults_.add("pack_form_unlinked", form_.place,
-                        {{"register", form_.states}, {"subject", form_.subject}});
+            return faults_.add("pack_form_unlinked", form_.place,
+                               {{"register", form_.states}, {"subject", form_.subject}});
         for (auto const &wanted : sheet_fields) check_sheet_field(*sheets, wanted);
         for (auto const &section : form_.sections)
             for (auto const &ask : section.asks) check_ask(*states, ask);

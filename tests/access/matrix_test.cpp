@@ -125,7 +125,7 @@ TEST_CASE("every role may do to every register what its duties say, inside its a
                 }
     CHECK(table.size() - 1 == china().access.roles.size());
     CHECK(registers.size() == china().registers.size());
-    CHECK(cells == 13 * 60 * 10 * 7);
+    CHECK(cells == 13 * 65 * 10 * 7);
 }
 
 TEST_CASE("what is done to no register is done by the roles named for it, inside their area only") {
