@@ -100,6 +100,9 @@ Response list_forms(Asked const &asked) {
 
 Response show_form(Asked const &asked) {
     FormAsked const form(asked, asked.argument(0), asked.argument(1), base::today());
+    // What it shows is for whoever fills it in: it says how many records there are of others, too.
+    if (!fills_in(asked, form.form))
+        throw base::Error("form_unknown", {{"name", asked.argument(0)}});
     base::JsonWriter json;
     write_form(json, asked, form);
     return json_answer(json.take());
