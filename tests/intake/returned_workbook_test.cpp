@@ -70,7 +70,7 @@ TEST_CASE("a returned workbook keeps sheets, rows and places, and says what is w
     CHECK(rows[2].second[1] == "龙全街");
     CHECK(rows[2].second[2].find("龙泉街道") != std::string::npos);
     CHECK(rows[3] == std::pair<int, Texts>{5, {"李四", "龙泉街道", "备注"}});
-    auto const comments = source::testing::part_of(out, "xl/comments1.xml");
+    auto const comments = source::testing::part_of(out, "xl/comments2.xml");
     CHECK(comments.find("B4") != std::string::npos);
     CHECK(comments.find("B5") == std::string::npos);
 }

@@ -50,7 +50,7 @@ class Open {
     this.value = undecided([this.value ?? next, next]) ?? noOverload
   }
   // What is open where there may be more: unknown.
-  with(partial: boolean): Value {
+  togetherWith(partial: boolean): Value {
     return partial ? unknown : (this.value ?? unknown)
   }
 }
@@ -65,7 +65,7 @@ function quantified(walk: Walk, tree: Macro, range: Range): Value {
     if (truth.kind !== 'bool') open.add(truth)
     else if (truth.value === decides) return truth
   }
-  if (open.value !== null) return open.with(range.partial)
+  if (open.value !== null) return open.togetherWith(range.partial)
   return ifComplete(bool(!decides), range.partial)
 }
 
@@ -77,7 +77,7 @@ function exactlyOne(walk: Walk, tree: Macro, range: Range): Value {
     if (truth.kind !== 'bool') open.add(truth)
     else if (truth.value) count += 1
   }
-  if (open.value !== null) return open.with(range.partial)
+  if (open.value !== null) return open.togetherWith(range.partial)
   return count >= 2 ? bool(false) : ifComplete(bool(count === 1), range.partial)
 }
 
@@ -96,7 +96,7 @@ function transformed(walk: Walk, tree: Macro, range: Range): Value {
     if (undecided([value]) !== null) open.add(value)
     else results.push(value)
   })
-  if (open.value !== null) return open.with(range.partial)
+  if (open.value !== null) return open.togetherWith(range.partial)
   return range.partial ? { kind: 'partial', items: results } : list(results)
 }
 
@@ -119,7 +119,7 @@ function transformedMap(walk: Walk, tree: Macro, range: Range): Value {
       }
     } else entries.push([range.keys[i] as Value, value])
   }
-  if (open.value !== null) return open.with(range.partial)
+  if (open.value !== null) return open.togetherWith(range.partial)
   return ifComplete({ kind: 'map', entries }, range.partial)
 }
 
@@ -133,7 +133,7 @@ function aggregated(walk: Walk, tree: Macro, range: Range): Value {
     if (undecided([value]) !== null || (isCount && value.kind !== 'bool')) open.add(value)
     else if (!isCount || (value.kind === 'bool' && value.value)) values.push(value)
   }
-  if (open.value !== null) return open.with(range.partial)
+  if (open.value !== null) return open.togetherWith(range.partial)
   if (range.partial) return unknown
   return values.length === 0 && tree.macro === 'sum' ? zeroOf(tree.zero) : aggregate(tree.macro, values)
 }
