@@ -104,6 +104,19 @@ function suite({ evaluate, outcomeOf, valueOf, Unsupported }, cases, trees) {
   })
 }
 
+// Characters over U+00FF stand in the outside file as their escapes; nothing else of it is touched
+// (tests/cel/conformance_test.cpp does the same).
+const repaired = (text) =>
+  text.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/g, (whole, short, long) => {
+    const point = Number.parseInt(short ?? long, 16)
+    return point > 0xff ? String.fromCodePoint(point) : whole
+  })
+function mended(cases) {
+  for (const { expect } of cases)
+    if (typeof expect?.string === 'string') expect.string = repaired(expect.string)
+  return cases
+}
+
 const program = process.argv[2]
 const file = join(folder, 'cases.json')
 execFileSync(program, ['-tc=cases for the browser*'], {
@@ -117,7 +130,8 @@ for (const one of populations) population(evaluator, one)
 checks.that('thousands of random answers were compared', tally.compared > 5000, String(tally.compared))
 for (const [path, trees] of Object.entries(suites)) {
   const before = tally.compared
-  suite(evaluator, JSON.parse(readFileSync(join(root, path), 'utf8')), trees)
+  const cases = JSON.parse(readFileSync(join(root, path), 'utf8'))
+  suite(evaluator, path.endsWith('cel-open.json') ? mended(cases) : cases, trees)
   console.log(`${path}: ${tally.compared - before} of ${trees.length} compared`)
 }
 const many = [...tally.unsupported].sort((a, b) => b[1] - a[1])
