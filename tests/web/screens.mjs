@@ -65,7 +65,7 @@ export const screens = [
     name: 'meeting',
     go: async (page) => {
       await page.goto('/meeting')
-      await settled(page)
+      await page.settled()
     },
     see: (t) => ['meeting.title', 'meeting.stuck', 'meeting.agenda', 'meeting.bulletin'].map(t),
   },
