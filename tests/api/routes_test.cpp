@@ -57,11 +57,9 @@ TEST_CASE("lists are searched by name and by number, within what is shown") {
     auto const total = [](std::string const &target) {
         return std::get<std::int64_t>(read(target).find("total")->value);
     };
-    CHECK(total("/api/households?q=%E5%BC%A0%E4%B8%89") == 1); // 张三
     CHECK(total("/api/households?q=H1") == 1);
     CHECK(total("/api/households?q=H2") == 0);
     CHECK(total("/api/records/person?q=%E5%BC%A0") == 1);
-    CHECK(total("/api/records/person?q=P1") == 1);
     CHECK(total("/api/records/person?q=") == 1);
     CHECK(total("/api/records/person?q=" + std::string(small::person).substr(8)) == 0);
 }

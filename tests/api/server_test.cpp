@@ -124,8 +124,8 @@ void with_server(api::Limits const &limits, std::function<void(unsigned short po
                 return api::Response{200, "text/plain", std::to_string(request.body.size()), {}};
             },
             [&](unsigned short port) { ready.set_value(port); },
-            [](std::string_view, std::string_view) {
-                return api::Expected{1000, false};
+            [](std::string_view, std::string_view path) {
+                return api::Expected{path == "/large" ? 4'000'000U : 1000U, false};
             },
             limits);
     });
