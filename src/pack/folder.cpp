@@ -112,8 +112,24 @@ std::optional<std::vector<LayerFile>> files_on_disk(std::string const &folder) {
     return files;
 }
 
+// A layer that is named from the root of the disk is kept by its way there from the pack's folder.
+std::string kept_as(std::span<File const> all, std::string const &folder) {
+    if (!fs::path(folder).is_absolute()) return folder;
+    constexpr std::string_view file_name = "/pack.toml";
+    for (auto const &file : all) {
+        if (!file.path.ends_with(file_name)) continue;
+        auto const layer =
+            std::string_view(file.path).substr(0, file.path.size() - file_name.size());
+        auto down = layer;
+        while (down.starts_with("../")) down.remove_prefix(3);
+        if (folder.ends_with("/" + std::string(down))) return std::string(layer);
+    }
+    return folder;
+}
+
 std::optional<std::vector<LayerFile>> files_within(std::span<File const> all,
-                                                   std::string const &folder) {
+                                                   std::string const &named) {
+    auto const folder = kept_as(all, named);
     std::vector<LayerFile> files;
     for (auto const &file : all)
         if (file.path.starts_with(folder + '/'))
