@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gravestOf, openBrowser, openPage, smallTargets, widthOf } from './browser.mjs'
+import { gravestOf, openBrowser, openPage, openView, smallTargets, widthOf } from './browser.mjs'
 import { makeChecks } from './check.mjs'
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '../../web')
@@ -98,7 +98,9 @@ async function grievance(page, axe, view) {
   await page.waitForSelector('.el-drawer .well')
   await press(page, t('grievances.look'), '.el-drawer')
   await page.waitForSelector('.el-drawer .lead')
-  const number = /XF\d+/.exec(await page.locator('.el-drawer__title:visible').last().innerText())[0]
+  // The drawer it was taken in with may still be closing.
+  const title = page.locator('.el-drawer__title:visible', { hasText: /XF\d+/ }).last()
+  const number = /XF\d+/.exec(await title.innerText())[0]
   const drawer = '.el-drawer:visible'
   await page.locator(`${drawer} [role=radio]`, { hasText: t('grievances.act_assign') }).click()
   await page.locator(`${drawer} .select-box`).last().click()
@@ -146,7 +148,8 @@ async function main() {
   if (pictures !== '') mkdirSync(pictures, { recursive: true })
   const { browser, axe } = await openBrowser(web)
   for (const view of views) {
-    const { context, page, faults } = await openPage(browser, address, view)
+    const context = await openView(browser, view)
+    const { page, faults } = await openPage(context, address)
     for (const journey of [onboard, grievance, screens])
       await journey(page, axe, view).catch(async (reason) => {
         if (pictures !== '') await page.screenshot({ path: join(pictures, `failed_${journey.name}_${view.width}.png`) })

@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gravestOf, openBrowser, openPage, smallTargets, widthOf } from './browser.mjs'
+import { gravestOf, openBrowser, openPage, openView, smallTargets, widthOf } from './browser.mjs'
 import { makeChecks } from './check.mjs'
 import { leadersMonth } from './journey_month.mjs'
 import { recordVisit } from './journey_visit.mjs'
@@ -29,7 +29,8 @@ const { browser, axe } = await openBrowser(join(root, 'web'))
 
 // A page of somebody who has signed in. `look` keeps a picture and checks what every screen must hold.
 async function pageOf(account, view) {
-  const { context, page, faults } = await openPage(browser, county.address, view)
+  const context = await openView(browser, view)
+  const { page, faults } = await openPage(context, county.address)
   const { name, value, url } = await county.signIn(account)
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }])
   const go = page.goto.bind(page)
