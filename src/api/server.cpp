@@ -182,7 +182,8 @@ Expected expected_of(Server const &server, Parser const &parser) {
 // What is announced is held against the limit here, what comes in pieces by the parser: it looks at
 // its limit only where it has yet to learn how long the body is.
 beast::error_code limit_body(Parser &parser, Expected const &expected) {
-    auto const most = std::max<std::uint64_t>(expected.body_most, 1);
+    constexpr std::uint64_t empty_object = 2; // what pages send where nothing is to be said
+    auto const most = std::max(expected.body_most, empty_object);
     parser.body_limit(most);
     auto const announced = parser.content_length();
     if (announced && *announced > most) return http::error::body_limit;
